@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Writing a result by copying a GeoPackage table inside SQLite and adding the computed columns.
+
+The container (metadata, key, triggers) is made by GDAL; rows are copied by ``INSERT … SELECT`` in blocks, joined by
+key with the computed values; the spatial index is copied page by page, because building it anew takes as long as
+all the rest. All of it, and the reading before it, is one transaction over one snapshot of the source.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from osgeo import gdal, ogr
+
+from ..core.land_carbon import RESULT_FIELDS, TEXT_FIELDS, BoundLayer, LandCarbon
+from ..core.problems import RefusedInput, problem
+from ..core.progress import Progress
+from .atomic_file import complete_or_absent
+from .destination import WriteError
+from .geopackage_table import GeoPackageTable, quoted, read_only_uri
+from .land_fields import output_names
+
+#: Rows per block: bounds memory, and is how often progress is shown and a cancel is seen.
+BLOCK = 32768
+SOURCE = "source"
+
+
+def copy_with_result(
+    table: GeoPackageTable,
+    destination: Path,
+    compute: Callable[[sqlite3.Connection], tuple[BoundLayer, LandCarbon]],
+    progress: Progress,
+    layer_name: str = "",
+) -> None:
+    """Copy a table to a new GeoPackage of one layer and add the result columns.
+
+    Args:
+        table: the source, not changed.
+        destination: the new file; it appears when it is complete.
+        compute: reads the source through the connection (attached as ``SOURCE``) and computes the account.
+        progress: told from 0 to 100 during the copying, which starts when ``compute`` has returned.
+        layer_name: name of the layer; the file's name unless given.
+
+    Raises:
+        Cancelled: the user cancelled.
+        RefusedInput: what ``compute`` raises, or ``layer_changed``.
+        WriteError: the file cannot be written.
+    """
+    try:
+        with complete_or_absent(destination) as part:
+            layer_name = layer_name or destination.stem
+            _create_container(table, part, layer_name)
+            with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+                # The file is thrown away unless it is completed, so it needs no journal; it is flushed at the end.
+                for pragma in ("journal_mode=off", "synchronous=off", "cache_size=-16384"):
+                    connection.execute(f"PRAGMA {pragma}")
+                connection.execute(f"ATTACH ? AS {SOURCE}", (read_only_uri(table.path),))
+                connection.execute("BEGIN")
+                bound, carbon = compute(connection)
+                _fill(connection, table, layer_name, bound, carbon, progress)
+                connection.execute("COMMIT")
+            if not table.rtree:
+                _build_spatial_index(part, layer_name, table.geometry)
+    except (OSError, sqlite3.OperationalError, RuntimeError) as error:
+        raise WriteError(str(destination), getattr(error, "strerror", None) or str(error)) from error
+
+
+def _create_container(table: GeoPackageTable, part: Path, layer_name: str) -> None:
+    source = gdal.OpenEx(str(table.path), gdal.OF_VECTOR | gdal.OF_READONLY)
+    layer = source.GetLayerByName(table.table) if source else None
+    created = ogr.GetDriverByName("GPKG").CreateDataSource(str(part)) if layer else None
+    if created is None:
+        raise WriteError(str(part), gdal.GetLastErrorMsg())
+    target = created.CreateLayer(
+        layer_name,
+        layer.GetSpatialRef(),
+        layer.GetGeomType(),
+        [
+            # An index that can be copied is made empty here, with its triggers; another is built at the end.
+            f"SPATIAL_INDEX={'YES' if table.rtree else 'NO'}",
+            f"FID={table.fid}",
+            f"GEOMETRY_NAME={table.geometry}",
+        ],
+    )
+    names, _ = output_names(table.columns)
+    definition = layer.GetLayerDefn()
+    for column, name in zip(table.columns, names):
+        field = ogr.FieldDefn(name, ogr.OFTString)
+        original = definition.GetFieldDefn(definition.GetFieldIndex(column))
+        field.SetType(original.GetType())
+        field.SetSubType(original.GetSubType())
+        field.SetWidth(original.GetWidth())
+        field.SetPrecision(original.GetPrecision())
+        target.CreateField(field)
+    for name in RESULT_FIELDS:
+        target.CreateField(ogr.FieldDefn(name, ogr.OFTString if name in TEXT_FIELDS else ogr.OFTReal))
+    # GDAL writes when the objects go.
+    target.SyncToDisk()
+    del target, created, layer, source
+
+
+def _fill(
+    connection: sqlite3.Connection,
+    table: GeoPackageTable,
+    layer_name: str,
+    bound: BoundLayer,
+    carbon: LandCarbon,
+    progress: Progress,
+) -> None:
+    triggers = connection.execute(
+        "SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (layer_name,)
+    ).fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER main.{quoted(name)}")
+    _copy_rows(connection, table, layer_name, bound, carbon, progress)
+    if table.rtree:
+        _copy_spatial_index(connection, table, layer_name)
+    for _, sql in triggers:
+        connection.execute(sql)
+    connection.execute(
+        "UPDATE main.gpkg_contents SET (min_x, min_y, max_x, max_y) ="
+        f" (SELECT min_x, min_y, max_x, max_y FROM {SOURCE}.gpkg_contents WHERE table_name = ?)"  # nosec B608
+        " WHERE table_name = ?",
+        (table.table, layer_name),
+    )
+    connection.execute(
+        "UPDATE main.gpkg_ogr_contents SET feature_count = ? WHERE table_name = ?",
+        (len(bound.columns), layer_name),
+    )
+
+
+def _copy_rows(
+    connection: sqlite3.Connection,
+    table: GeoPackageTable,
+    layer_name: str,
+    bound: BoundLayer,
+    carbon: LandCarbon,
+    progress: Progress,
+) -> None:
+    names, _ = output_names(table.columns)
+    into = [table.fid, table.geometry, *names, *RESULT_FIELDS]
+    copied = [f"s.{quoted(name)}" for name in (table.fid, table.geometry, *table.columns)]
+    computed = [f"r.{name}" for name in RESULT_FIELDS]
+    # All names are quoted identifiers of the source or our own constants.
+    insert = (
+        f"INSERT INTO main.{quoted(layer_name)} ({', '.join(map(quoted, into))})"  # nosec B608
+        f" SELECT {', '.join(copied + computed)} FROM {SOURCE}.{quoted(table.table)} s"
+        f" JOIN temp.result r ON r.fid = s.{quoted(table.fid)}"
+        f" WHERE s.{quoted(table.fid)} BETWEEN ? AND ?"
+    )
+    connection.execute(f"CREATE TEMP TABLE result (fid INTEGER PRIMARY KEY, {', '.join(RESULT_FIELDS)})")
+    values = f"INSERT INTO temp.result VALUES ({', '.join('?' * (len(RESULT_FIELDS) + 1))})"  # nosec B608
+    fid = bound.columns.fid
+    copied_rows = 0
+    for start in range(0, len(fid), BLOCK):
+        progress.raise_if_cancelled()
+        block = fid[start : start + BLOCK]
+        columns = carbon.derive(bound, start, start + len(block))
+        connection.execute("DELETE FROM temp.result")
+        connection.executemany(values, zip(block.tolist(), *(columns[name] for name in RESULT_FIELDS)))
+        copied_rows += connection.execute(insert, (int(block[0]), int(block[-1]))).rowcount
+        progress.report(100.0 * (start + len(block)) / len(fid))
+    if copied_rows != len(fid):
+        raise RefusedInput([problem("layer_changed", field=table.table)])
+
+
+def _copy_spatial_index(connection: sqlite3.Connection, table: GeoPackageTable, layer_name: str) -> None:
+    """Copy the pages of the source's R-tree, which fits because the keys stay the same."""
+    rtree = f"rtree_{layer_name}_{table.geometry}"
+    for suffix in ("node", "rowid", "parent"):
+        into, origin = quoted(f"{rtree}_{suffix}"), quoted(f"{table.rtree}_{suffix}")
+        connection.execute(f"DELETE FROM main.{into}")  # nosec B608 - quoted
+        connection.execute(f"INSERT INTO main.{into} SELECT * FROM {SOURCE}.{origin}")  # nosec B608 - quoted
+
+
+def _build_spatial_index(part: Path, layer_name: str, geometry: str) -> None:
+    written = gdal.OpenEx(str(part), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    if written is None:
+        raise WriteError(str(part), gdal.GetLastErrorMsg())
+    result = written.ExecuteSQL(f"SELECT CreateSpatialIndex('{layer_name}', '{geometry}')")  # nosec B608
+    if result is not None:
+        written.ReleaseResultSet(result)

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Writing the result layer through QGIS: any source, any destination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsFeature,
+    QgsFeatureRequest,
+    QgsField,
+    QgsFields,
+    QgsProject,
+)
+
+from ..core.land_carbon import RESULT_FIELDS, TEXT_FIELDS, BoundLayer, LandCarbon
+from ..core.problems import Problem, RefusedInput, problem
+from ..core.progress import Progress
+from .compat import double_field, text_field
+from .destination import SinkWriter
+from .feature_reader import chunks
+from .land_fields import output_names
+from .land_layer import LandLayer
+
+
+def result_fields(sources: Sequence[QgsFields], destination: str = "") -> tuple[QgsFields, list[Problem]]:
+    """Fields of the result: the sources' own, then the computed ones.
+
+    Args:
+        sources: fields of each land layer; a name in several layers, in any case, becomes one field.
+        destination: path of the result. In a GeoPackage a field ``fid`` would be taken for the key: it stays the
+            key of a single source whose key it is, and is renamed otherwise.
+    """
+    own: dict[str, QgsField] = {}
+    for fields in sources:
+        for field in fields:
+            own.setdefault(field.name().casefold(), field)
+    names, problems = output_names(field.name() for field in own.values())
+    result = QgsFields()
+    for field, name in zip(own.values(), names):
+        copy = QgsField(field)
+        copy.setName(name)
+        if name.casefold() == "fid" and destination.lower().endswith(".gpkg") and not _is_key(field, len(sources)):
+            copy.setName(f"{name}_1")
+            problems.append(problem("field_renamed", field=name, value=copy.name()))
+        result.append(copy)
+    for name in RESULT_FIELDS:
+        result.append(text_field(name) if name in TEXT_FIELDS else double_field(name))
+    return result, problems
+
+
+def _is_key(field: QgsField, layers: int) -> bool:
+    """OGR gives the key of a GeoPackage as a 64-bit integer; keys of several layers would collide."""
+    return layers == 1 and field.typeName() == "Integer64"
+
+
+def write_result(
+    land: LandLayer,
+    bound: BoundLayer,
+    carbon: LandCarbon,
+    fields: QgsFields,
+    crs: QgsCoordinateReferenceSystem,
+    writer: SinkWriter,
+    progress: Progress,
+) -> None:
+    """Write every polygon of the source with its result.
+
+    Args:
+        land: where to read attributes and geometry.
+        bound: the same layer as computed.
+        carbon: the account that holds ``bound``.
+        fields: fields of the result, by ``result_fields``.
+        crs: CRS of the result.
+        writer: an open sink.
+        progress: told from 0 to 100.
+
+    Raises:
+        Cancelled: the user cancelled.
+        RefusedInput: ``layer_changed``, when the source no longer holds the polygons that were computed.
+        WriteError: the sink refused.
+    """
+    order = _RowsByFid(bound.columns.fid)
+    picked = _attribute_indexes(land.source.fields(), fields)
+    turn = None
+    if crs.isValid() and land.source.sourceCrs() != crs:
+        turn = QgsCoordinateTransform(land.source.sourceCrs(), crs, QgsProject.instance().transformContext())
+    written = 0
+    for features in chunks(land.source, QgsFeatureRequest()):
+        progress.raise_if_cancelled()
+        rows = order.rows([feature.id() for feature in features])
+        if rows is None:
+            break
+        columns = _derived(carbon, bound, rows)
+        results = [_with_result(feature, fields, picked, row) for feature, row in zip(features, zip(*columns))]
+        if turn is not None:
+            for result in results:
+                _transform(result, turn)
+        writer.add(results)
+        written += len(features)
+        progress.report(100.0 * written / len(bound.columns))
+    if written != len(bound.columns):
+        raise RefusedInput([problem("layer_changed", field=land.layer.name())])
+
+
+class _RowsByFid:
+    """Finds polygons by feature id; fast where they come in the same order again."""
+
+    def __init__(self, fid: np.ndarray) -> None:
+        self._fid = fid
+        self._next = 0
+        self._order: np.ndarray | None = None
+
+    def rows(self, fids: list[int]) -> np.ndarray | None:
+        """Row of each id; None when one is unknown."""
+        wanted = np.array(fids, dtype="i8")
+        here = slice(self._next, self._next + len(wanted))
+        if self._fid[here].shape == wanted.shape and (self._fid[here] == wanted).all():
+            self._next = here.stop
+            return np.arange(here.start, here.stop)
+        if self._order is None:
+            self._order = np.argsort(self._fid, kind="stable")
+        position = np.searchsorted(self._fid, wanted, sorter=self._order)
+        if (position >= len(self._fid)).any():
+            return None
+        rows = self._order[position]
+        return rows if (self._fid[rows] == wanted).all() else None
+
+
+def _derived(carbon: LandCarbon, bound: BoundLayer, rows: np.ndarray) -> list[Sequence]:
+    if int(rows[-1]) - int(rows[0]) == len(rows) - 1 and (np.diff(rows) == 1).all():
+        columns = carbon.derive(bound, int(rows[0]), int(rows[-1]) + 1)
+        return [columns[name] for name in RESULT_FIELDS]
+    parts = [carbon.derive(bound, int(row), int(row) + 1) for row in rows]
+    return [[part[name][0] for part in parts] for name in RESULT_FIELDS]
+
+
+def _attribute_indexes(source: QgsFields, result: QgsFields) -> list[int]:
+    """For every own field of the result, its index in the source; -1 where this source lacks it."""
+    renamed, _ = output_names(field.name() for field in source)
+    index = {name.casefold(): i for i, name in enumerate(renamed)}
+    if "fid" in index:
+        index.setdefault("fid_1", index["fid"])
+    return [index.get(field.name().casefold(), -1) for field in list(result)[: -len(RESULT_FIELDS)]]
+
+
+def _with_result(feature: QgsFeature, fields: QgsFields, picked: list[int], values: tuple) -> QgsFeature:
+    result = QgsFeature(fields, feature.id())
+    result.setGeometry(feature.geometry())
+    own = feature.attributes()
+    result.setAttributes([*(own[i] if i >= 0 else None for i in picked), *values])
+    return result
+
+
+def _transform(feature: QgsFeature, turn: QgsCoordinateTransform) -> None:
+    geometry = feature.geometry()
+    geometry.transform(turn)
+    feature.setGeometry(geometry)
