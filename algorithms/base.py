@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""What all algorithms of the provider share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFeatureSink,
+    QgsProcessingParameterVectorLayer,
+    QgsWkbTypes,
+)
+from qgis.PyQt.QtGui import QIcon
+
+from ..core.problems import Problem, RefusedInput, Severity
+from ..core.progress import Cancelled
+from ..core.table_parsing import RawTable
+from ..layers.destination import LayerFile, SinkWriter, WriteError, is_file
+from ..layers.i18n import tr
+from ..layers.messages import refusal, sentence
+from ..layers.summary_tables import ResultTable
+from ..layers.text_table import is_text_table, read_layer_table, read_text_table
+
+MAX_SHOWN = 30
+
+
+class TanhengAlgorithm(QgsProcessingAlgorithm):
+    """Base: instances, icon, and one place that turns faults into sentences."""
+
+    def createInstance(self) -> TanhengAlgorithm:
+        return type(self)()
+
+    def icon(self) -> QIcon:
+        return QIcon(self.svgIconPath())
+
+    def svgIconPath(self) -> str:
+        return str(Path(__file__).resolve().parent.parent / "resources" / "icons" / f"{self.name()}.svg")
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        return self.guarded(lambda: self.run_with(parameters, context, feedback), feedback)
+
+    def run_with(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        """The work of the algorithm; may raise what ``guarded`` knows."""
+        raise NotImplementedError
+
+    def guarded(self, work: Callable[[], Any], feedback: QgsProcessingFeedback) -> Any:
+        """Run a piece of work and turn what it raises into what Processing shows."""
+        try:
+            return work()
+        except RefusedInput as refused:
+            show_problems([p for p in refused.problems if p.severity is not Severity.ERROR], feedback)
+            raise QgsProcessingException(refusal(refused.problems)) from refused
+        except WriteError as error:
+            text = tr("{destination} cannot be written: {reason}. Choose another folder or free some space.")
+            raise QgsProcessingException(
+                text.format(destination=error.destination, reason=error.reason)
+            ) from error
+        except Cancelled as cancelled:
+            raise QgsProcessingException(tr("Cancelled. Nothing was written.")) from cancelled
+
+    def described(self, parameter: QgsProcessingParameterDefinition, text: str) -> None:
+        """Add a parameter with its help."""
+        parameter.setHelp(text)
+        self.addParameter(parameter)
+
+    def add_layer_output(
+        self, name: str, description: str, source_type: QgsProcessing.SourceType, text: str, optional: bool = False
+    ) -> None:
+        """Add an output layer whose temporary form is a GeoPackage, so that large layers stay on disk."""
+        parameter = QgsProcessingParameterFeatureSink(name, description, source_type, None, optional)
+        parameter.setSupportsNonFileBasedOutput(False)
+        self.described(parameter, text)
+
+    def add_table_input(self, name: str, description: str, text: str) -> None:
+        """Add an optional table: a layer, or the path of a text file."""
+        parameter = QgsProcessingParameterVectorLayer(
+            name, description, [QgsProcessing.SourceType.TypeVector], None, True
+        )
+        self.described(parameter, text)
+
+    def table(
+        self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext
+    ) -> RawTable | None:
+        """Read a table parameter; None when it is not given.
+
+        Raises:
+            RefusedInput: it cannot be read.
+        """
+        value = parameters.get(name)
+        if value in (None, ""):
+            return None
+        if isinstance(value, str) and is_text_table(value):
+            return read_text_table(Path(value))
+        layer = self.parameterAsVectorLayer(parameters, name, context)
+        if layer is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, name))
+        return read_layer_table(layer)
+
+    def destination(
+        self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext
+    ) -> str | None:
+        """Path of a file output; None where the output goes to a provider (memory, database)."""
+        value = parameters.get(name)
+        if isinstance(value, QgsProcessingOutputLayerDefinition):
+            value = value.sink.staticValue()
+        if isinstance(value, str) and value and not is_file(value):
+            return None
+        return self.parameterAsOutputLayer(parameters, name, context)
+
+    def write_table(
+        self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext, table: ResultTable
+    ) -> str | None:
+        """Write a table output; None when it is not wanted."""
+        if parameters.get(name) in (None, ""):
+            return None
+        path = self.destination(parameters, name, context)
+        if path is None:
+            sink, identifier = self.parameterAsSink(
+                parameters, name, context, table.fields, QgsWkbTypes.Type.NoGeometry
+            )
+            if sink is None:
+                raise QgsProcessingException(self.invalidSinkError(parameters, name))
+            table.write(SinkWriter(sink, name))
+            return str(identifier)
+        with LayerFile(path, context) as file:
+            table.write_file(file)
+        return path
+
+
+def show_problems(problems: list[Problem], feedback: QgsProcessingFeedback) -> None:
+    """Show problems in the log: warnings as such, the rest as information."""
+    for found in problems[:MAX_SHOWN]:
+        if found.severity is Severity.INFO:
+            feedback.pushInfo(sentence(found))
+        else:
+            feedback.pushWarning(sentence(found))
+    if len(problems) > MAX_SHOWN:
+        feedback.pushInfo(tr("… and {number} more; see the issues table.").format(number=len(problems) - MAX_SHOWN))

@@ -1,0 +1,287 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Turns a label raster into polygons whose neighbours share every vertex of their common edge.
+
+The border between two labels is cut into arcs. An arc is smoothed and thinned once, and both neighbours use it,
+so that gaps and overlaps cannot arise; arcs that would cross each other are thinned less.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+Array = np.ndarray
+# A crack is the edge between two cells: (row, col, 0) runs east, (row, col, 1) runs north from vertex (row, col).
+
+
+class Arc:
+    """Polyline between two labels; ``left`` and ``right`` are seen along its direction."""
+
+    __slots__ = ("points", "left", "right", "closed", "start", "end")
+
+    def __init__(self, points: Array, left: int, right: int, closed: bool, start: int, end: int) -> None:
+        self.points, self.left, self.right = points, left, right
+        self.closed, self.start, self.end = closed, start, end
+
+
+def trace_arcs(labels: Array) -> list[Arc]:
+    """Arcs of a label raster (0 = outside; its rim must be 0); coordinates in cells, row 0 in the south."""
+    rows, cols = labels.shape
+    wide = cols + 1
+    east = np.zeros((rows + 1, cols + 1), dtype=bool)  # crack from vertex (r, c) to (r, c + 1)
+    north = np.zeros((rows + 1, cols + 1), dtype=bool)  # crack from vertex (r, c) to (r + 1, c)
+    east[1:-1, :-1] = labels[1:] != labels[:-1]
+    north[:-1, 1:-1] = labels[:, 1:] != labels[:, :-1]
+    degree = east.astype(np.int8) + north
+    degree[:, 1:] += east[:, :-1]
+    degree[1:] += north[:-1]
+    flat_labels = labels
+
+    # links[crack] = the crack that follows at its tail (from vertex) and its head; a missing one ends at a node.
+    def east_id(r: int, c: int) -> int:
+        return (r * wide + c) * 2
+
+    def north_id(r: int, c: int) -> int:
+        return (r * wide + c) * 2 + 1
+
+    follow: dict[tuple[int, int], int] = {}  # (crack, vertex) -> next crack
+    for r, c in zip(*(v.tolist() for v in np.nonzero(degree >= 2))):
+        around = []
+        if east[r, c]:
+            around.append(east_id(r, c))
+        if north[r, c]:
+            around.append(north_id(r, c))
+        if c and east[r, c - 1]:
+            around.append(east_id(r, c - 1))
+        if r and north[r - 1, c]:
+            around.append(north_id(r - 1, c))
+        vertex = r * wide + c
+        if len(around) == 2:
+            follow[around[0], vertex] = around[1]
+            follow[around[1], vertex] = around[0]
+        elif len(around) == 4:
+            sw, se = flat_labels[r - 1, c - 1], flat_labels[r - 1, c]
+            nw, ne = flat_labels[r, c - 1], flat_labels[r, c]
+            e, n, w, s = around
+            if ne == sw:  # these two stay joined: cut off the corners of nw and se
+                pairs = ((n, w), (s, e))
+            elif nw == se:
+                pairs = ((n, e), (s, w))
+            else:
+                continue
+            for a, b in pairs:
+                follow[a, vertex] = b
+                follow[b, vertex] = a
+
+    def ends(crack: int) -> tuple[int, int]:
+        vertex, kind = divmod(crack, 2)
+        return vertex, vertex + (wide if kind else 1)
+
+    cracks = np.concatenate([np.flatnonzero(east.ravel()) * 2, np.flatnonzero(north.ravel()) * 2 + 1])
+    seen: set[int] = set()
+    arcs: list[Arc] = []
+
+    def walk(crack: int, start: int, closed: bool) -> None:
+        chain, vertex = [crack], start
+        first = (crack, start)
+        while True:
+            seen.add(chain[-1])
+            a, b = ends(chain[-1])
+            vertex = b if vertex == a else a
+            following = follow.get((chain[-1], vertex))
+            if following is None or following == chain[0] and closed:
+                break
+            chain.append(following)
+        ids = np.array(chain)
+        at, kind = ids // 2, ids % 2
+        middle = np.column_stack([at % wide + np.where(kind, 0, 0.5), at // wide + np.where(kind, 0.5, 0)])
+        a, _ = ends(first[0])
+        forward = first[1] == a
+        r, c = divmod(a, wide)
+        if first[0] % 2:  # running north: west is left
+            left, right = flat_labels[r, c - 1], flat_labels[r, c]
+        else:  # running east: north is left
+            left, right = flat_labels[r, c], flat_labels[r - 1, c]
+        if not forward:
+            left, right = right, left
+        if closed:
+            points = np.vstack([middle, middle[:1]])
+        else:
+            points = np.vstack(
+                [[start % wide, start // wide], middle, [vertex % wide, vertex // wide]]
+            ).astype(float)
+        arcs.append(
+            Arc(points, int(left), int(right), closed, -1 if closed else start, -1 if closed else vertex)
+        )
+
+    for crack in cracks.tolist():
+        if crack in seen:
+            continue
+        for vertex in ends(crack):
+            if (crack, vertex) not in follow:
+                walk(crack, vertex, False)
+                break
+    for crack in cracks.tolist():
+        if crack not in seen:
+            walk(crack, ends(crack)[0], True)
+    _settle_nodes(arcs)
+    return arcs
+
+
+def _settle_nodes(arcs: list[Arc]) -> None:
+    """Move each node to the mean of its first mid-points: it stays inside them, and corners look natural."""
+    total: dict[int, Array] = {}
+    count: dict[int, int] = {}
+    for arc in arcs:
+        if not arc.closed:
+            for node, point in ((arc.start, arc.points[1]), (arc.end, arc.points[-2])):
+                total[node] = total.get(node, 0) + point
+                count[node] = count.get(node, 0) + 1
+    for arc in arcs:
+        if not arc.closed:
+            arc.points[0] = total[arc.start] / count[arc.start]
+            arc.points[-1] = total[arc.end] / count[arc.end]
+
+
+def thin(points: Array, tolerance: float) -> Array:
+    """Douglas–Peucker; a closed line is first split at its point furthest from the start."""
+    if len(points) <= 3 or tolerance <= 0:
+        return points
+    keep = np.zeros(len(points), dtype=bool)
+    keep[[0, -1]] = True
+    stack = [(0, len(points) - 1)]
+    if np.array_equal(points[0], points[-1]):
+        far = int(np.argmax(np.hypot(*(points - points[0]).T)))
+        other = int(np.argmax(np.abs(np.cross(points[far] - points[0], points - points[0]))))
+        for k in (far, other):
+            keep[k] = True
+        marks = sorted({0, far, other, len(points) - 1})
+        stack = list(zip(marks, marks[1:]))
+    while stack:
+        a, b = stack.pop()
+        if b - a < 2:
+            continue
+        span = points[b] - points[a]
+        rest = points[a + 1 : b] - points[a]
+        length = np.hypot(*span)
+        off = np.abs(span[0] * rest[:, 1] - span[1] * rest[:, 0]) / length if length else np.hypot(*rest.T)
+        worst = int(off.argmax())
+        if off[worst] > tolerance:
+            k = a + 1 + worst
+            keep[k] = True
+            stack += [(a, k), (k, b)]
+    return points[keep]
+
+
+def crossing_lines(lines: list[Array], bin_size: float) -> set[int]:
+    """Indices of lines that cross, touch or overlap another line (or themselves) other than at shared vertices."""
+    owner = np.repeat(np.arange(len(lines)), [len(line) - 1 for line in lines])
+    a = np.concatenate([line[:-1] for line in lines])
+    b = np.concatenate([line[1:] for line in lines])
+    low = np.floor(np.minimum(a, b) / bin_size).astype(np.int64)
+    high = np.floor(np.maximum(a, b) / bin_size).astype(np.int64)
+    nx, ny = (high - low + 1).T
+    times = nx * ny
+    segment = np.repeat(np.arange(len(a)), times)
+    step = np.arange(times.sum()) - np.repeat(np.cumsum(times) - times, times)
+    key = (low[segment, 0] + step % nx[segment]) * (1 << 32) + low[segment, 1] + step // nx[segment]
+    order = np.argsort(key, kind="stable")
+    key, segment = key[order], segment[order]
+    found: set[int] = set()
+    shift = 1
+    while shift < len(key):
+        same = key[shift:] == key[:-shift]
+        if not same.any():
+            break
+        i, j = segment[:-shift][same], segment[shift:][same]
+        hit = _touch(a[i], b[i], a[j], b[j])
+        found.update(owner[i[hit]].tolist())
+        found.update(owner[j[hit]].tolist())
+        shift += 1
+    return found
+
+
+def _touch(a: Array, b: Array, c: Array, d: Array) -> Array:
+    """True where segments ab and cd meet anywhere but at one shared end point."""
+
+    def side(p: Array, q: Array, r: Array) -> Array:
+        return np.sign((q[:, 0] - p[:, 0]) * (r[:, 1] - p[:, 1]) - (q[:, 1] - p[:, 1]) * (r[:, 0] - p[:, 0]))
+
+    def within(p: Array, q: Array, r: Array) -> Array:
+        return ((np.minimum(p, q) <= r) & (r <= np.maximum(p, q))).all(1)
+
+    abc, abd, cda, cdb = side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)
+    proper = (abc * abd < 0) & (cda * cdb < 0)
+    ends = [(abc, a, b, c), (abd, a, b, d), (cda, c, d, a), (cdb, c, d, b)]
+    equal = [(a == c).all(1), (a == d).all(1), (b == c).all(1), (b == d).all(1)]
+    shared = equal[0] | equal[1] | equal[2] | equal[3]
+    rests = np.zeros(len(a), dtype=bool)
+    for turn, p, q, r in ends:
+        at_end = (r == p).all(1) | (r == q).all(1)
+        rests |= (turn == 0) & within(p, q, r) & ~at_end
+    both = (equal[0] & equal[3]) | (equal[1] & equal[2])
+    return (proper & ~shared) | rests | both
+
+
+def faces(arcs: list[Arc]) -> dict[int, list[Array]]:
+    """Closed rings of every label: the outer ring first, counter-clockwise, then the holes, clockwise."""
+    sides: dict[int, list[tuple[Array, int, int]]] = {}
+    rings: dict[int, list[Array]] = {}
+    for arc in arcs:
+        for label, points, start, end in (
+            (arc.left, arc.points, arc.start, arc.end),
+            (arc.right, arc.points[::-1], arc.end, arc.start),
+        ):
+            if not label:
+                continue
+            if arc.closed:
+                rings.setdefault(label, []).append(points)
+            else:
+                sides.setdefault(label, []).append((points, start, end))
+    for label, pieces in sides.items():
+        by_start = {start: (points, end) for points, start, end in pieces}
+        if len(by_start) != len(pieces):
+            raise ValueError(f"label {label} leaves a node twice")
+        while by_start:
+            first = next(iter(by_start))
+            node, parts = first, []
+            while node in by_start:
+                points, node = by_start.pop(node)
+                parts.append(points[:-1])
+            ring = np.concatenate(parts)
+            rings.setdefault(label, []).append(np.vstack([ring, ring[:1]]))
+    for label, own in rings.items():
+        own.sort(key=lambda ring: -ring_area(ring))
+        if ring_area(own[0]) <= 0 or any(ring_area(ring) >= 0 for ring in own[1:]):
+            raise ValueError(f"label {label} has no single outer ring")
+    return rings
+
+
+def ring_area(ring: Array) -> float:
+    """Signed planar area, positive counter-clockwise."""
+    x, y = (ring - ring[0]).T
+    return float((x[:-1] * y[1:] - x[1:] * y[:-1]).sum() / 2)
+
+
+def polygons(
+    labels: Array, cell_m: float, tolerance_m: float, origin_m: tuple[float, float]
+) -> dict[int, list[Array]]:
+    """Rings per label in map metres, rounded to centimetres."""
+    raw = trace_arcs(labels)
+    origin = np.array(origin_m)
+    base = [arc.points for arc in raw]
+    tolerance = np.full(len(raw), tolerance_m / cell_m)
+    lines = [np.round(thin(p, t) * cell_m + origin, 2) for p, t in zip(base, tolerance)]
+    for attempt in range(8):
+        crossing = crossing_lines(lines, 6 * cell_m)
+        # A closed arc with fewer than four points, or one thinned to nothing, is no ring.
+        crossing |= {k for k, arc in enumerate(raw) if arc.closed and len(lines[k]) < 4}
+        if not crossing:
+            break
+        for k in crossing:
+            tolerance[k] = tolerance[k] / 2 if attempt < 5 else 0.0
+            lines[k] = np.round(thin(base[k], tolerance[k]) * cell_m + origin, 2)
+    else:
+        raise ValueError(f"{len(crossing)} arcs still cross")
+    for arc, line in zip(raw, lines):
+        arc.points = line
+    return faces(raw)
