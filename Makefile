@@ -37,8 +37,7 @@ deps-strings: ## what translations need
 
 .PHONY: test test-unit test-qgis test-real
 test: deps ## all tests
-	@$(MAKE) --no-print-directory test-unit
-	@$(MAKE) --no-print-directory test-qgis
+	@status=0; for part in test-unit test-qgis; do $(MAKE) --no-print-directory $$part || status=1; done; exit $$status
 test-unit: deps ## the science in plain Python; QGIS, Qt and GDAL are kept out
 	$(PYTEST) -p no:pytest_qgis -p no:pytest-qt tests/unit $(ARGS)
 test-qgis: deps ## everything that needs QGIS

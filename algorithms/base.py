@@ -12,6 +12,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterDefinition,
@@ -138,6 +139,14 @@ class TanhengAlgorithm(QgsProcessingAlgorithm):
         with LayerFile(path, context) as file:
             table.write_file(file)
         return path
+
+
+def only_part(value: object) -> bool:
+    """Whether a source parameter takes only a part of its layer (selection, limit, filter)."""
+    if not isinstance(value, QgsProcessingFeatureSourceDefinition):
+        return False
+    filtered = getattr(value, "filterExpression", "")
+    return bool(value.selectedFeaturesOnly or value.featureLimit != -1 or filtered)
 
 
 def show_problems(problems: list[Problem], feedback: QgsProcessingFeedback) -> None:

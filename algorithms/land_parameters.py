@@ -11,7 +11,6 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSource,
-    QgsProcessingFeatureSourceDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
@@ -26,7 +25,7 @@ from ..core.study import ENCODING_AUTO, LandLayerChoice
 from ..core.units import AREA_UNITS_M2
 from ..layers.i18n import tr
 from ..layers.land_layer import LandLayer, open_land_layer
-from .base import TanhengAlgorithm
+from .base import TanhengAlgorithm, only_part
 
 #: Values of AREA_IS_NET; ``auto`` is the rule of the survey standard.
 IS_NET_CHOICES = ("auto", "true", "false")
@@ -158,7 +157,7 @@ class LandAlgorithm(TanhengAlgorithm):
         source = self.parameterAsSource(parameters, "INPUT", context)
         if layer is None or source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
-        return layer, source, _only_part(parameters["INPUT"])
+        return layer, source, only_part(parameters["INPUT"])
 
     def open_land(
         self, parameters: Mapping[str, Any], choice: LandLayerChoice, context: QgsProcessingContext
@@ -183,10 +182,3 @@ def normalised(parameters: Mapping[str, Any]) -> dict[str, Any]:
             text = str(values[name]).strip().lower()
             values[name] = _SPELLINGS.get(text, text) if name == "AREA_IS_NET" else text
     return values
-
-
-def _only_part(value: object) -> bool:
-    if not isinstance(value, QgsProcessingFeatureSourceDefinition):
-        return False
-    filtered = getattr(value, "filterExpression", "")
-    return bool(value.selectedFeaturesOnly or value.featureLimit != -1 or filtered)

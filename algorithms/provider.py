@@ -20,9 +20,11 @@ def icon(name: str) -> QIcon:
 
 def algorithm_classes() -> tuple[type[QgsProcessingAlgorithm], ...]:
     """The algorithms in the order of the work. Imported on call, so that QGIS starts fast."""
+    from .check import CheckAlgorithm
+    from .ellipsoidarea import EllipsoidAreaAlgorithm
     from .landcarbon import LandCarbonAlgorithm
 
-    return (LandCarbonAlgorithm,)
+    return (CheckAlgorithm, LandCarbonAlgorithm, EllipsoidAreaAlgorithm)
 
 
 class TanhengProvider(QgsProcessingProvider):

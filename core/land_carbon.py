@@ -16,6 +16,7 @@ import numpy as np
 
 from .allocation import Allocation, allocate
 from .class_binding import ClassBinding
+from .derived_columns import DerivedColumns
 from .land_columns import LandColumns
 from .problems import POLYGON_BITS, Problem, qa_texts
 from .sectors import SectorEmission, SectorLinks
@@ -207,6 +208,12 @@ class LandCarbon:
             columns[name] = _nullable(values)
         columns["qa"] = [texts[i] for i in text_of.tolist()]
         return columns
+
+    def derived(self, layer: BoundLayer) -> DerivedColumns:
+        """The result columns of a layer, for writing."""
+        return DerivedColumns(
+            RESULT_FIELDS, TEXT_FIELDS, layer.columns.fid, lambda start, stop: self.derive(layer, start, stop)
+        )
 
     def by_class(self, language: str) -> list[CarbonRow]:
         """Sums by class over all layers, ordered by class code; ridges appear as their own class."""

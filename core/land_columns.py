@@ -21,7 +21,7 @@ class LandChunk:
 
     Attributes:
         fid: int64[n] feature ids.
-        code: class codes as read (text, number or None).
+        code: class codes as read (text, number or None), or None when no code field is bound.
         name: class names, or None when no name field is bound.
         group: administrative codes, or None.
         area: float64[n] value of the area field in its own unit, NaN for NULL; None without an area field.
@@ -35,7 +35,7 @@ class LandChunk:
     """
 
     fid: np.ndarray
-    code: Sequence[object]
+    code: Sequence[object] | None = None
     name: Sequence[object] | None = None
     group: Sequence[object] | None = None
     area: np.ndarray | None = None
@@ -121,7 +121,7 @@ class LandColumns:
         """Take over one chunk; every chunk of a layer has the same columns."""
         n = len(chunk)
         nothing = (None,) * n
-        keys = zip(chunk.code, chunk.name or nothing, chunk.group or nothing)
+        keys = zip(chunk.code or nothing, chunk.name or nothing, chunk.group or nothing)
         self._fid.extend(chunk.fid)
         self._stratum.extend(np.fromiter(map(self._numbering.__getitem__, keys), dtype="u4", count=n))
         for name, dtype in _DTYPES.items():

@@ -76,7 +76,7 @@ def survey_area(columns: LandColumns, binding: AreaBinding, cropland: np.ndarray
     """Net and deducted area of every polygon, with every doubtful value marked.
 
     Args:
-        columns: the layer's columns; ``area`` must be there when a field is bound, ``geometry_m2`` when not.
+        columns: the layer's columns. With neither an area field nor measured geometry no area is known.
         binding: how to read them.
         cropland: bool[n], where a deducted area may occur; None when the classes are not known.
     """
@@ -88,11 +88,11 @@ def survey_area(columns: LandColumns, binding: AreaBinding, cropland: np.ndarray
     field = columns.column("area") if binding.field else None
     if field is not None:
         base = _checked_field(field * factor, bits)
-    else:
-        assert geometry is not None  # nosec B101 - the reader measures geometry when no field is bound
+    elif geometry is not None:
         base = geometry.copy()
-        base[_marked(bits, "geometry_empty")] = math.nan
         _mark(bits, base == 0.0, "area_zero")
+    else:
+        base = np.full(len(columns), math.nan)
     ridge = _checked_ridge(columns, factor, base, binding.net, bits, cropland)
     if field is not None and geometry is not None:
         problems += _compare(binding, base, ridge, geometry, bits)
@@ -106,10 +106,6 @@ def survey_area(columns: LandColumns, binding: AreaBinding, cropland: np.ndarray
 
 def _mark(bits: np.ndarray, where: np.ndarray, code: str) -> None:
     bits[where] |= np.uint32(POLYGON_BITS[code])
-
-
-def _marked(bits: np.ndarray, code: str) -> np.ndarray:
-    return (bits & np.uint32(POLYGON_BITS[code])) != 0
 
 
 def _checked_field(base: np.ndarray, bits: np.ndarray) -> np.ndarray:

@@ -14,8 +14,11 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass, fields
 from enum import IntEnum
+from typing import TypeVar
 
 import numpy as np
+
+_Whole = TypeVar("_Whole", int, np.ndarray)
 
 
 class GeometryStatus(IntEnum):
@@ -76,7 +79,7 @@ class Rings:
 
 _OK = int(GeometryStatus.OK)
 _POLYGON, _MULTIPOLYGON = 3, 6
-_EWKB_Z, _EWKB_M, _EWKB_SRID = 0x80000000, 0x40000000, 0x20000000
+_EWKB_Z_BIT, _EWKB_M_BIT, _EWKB_SRID_BIT = 31, 30, 29
 _LARGEST_TYPE = 17
 
 
@@ -234,25 +237,25 @@ class _RingList:
         return [np.concatenate(column) for column in zip(*self.pieces)]
 
 
-def _type_and_size(code: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Splits type codes.
-
-    Args:
-        code: int64[n] as read.
+def _type_and_size(code: _Whole) -> tuple[_Whole, _Whole, _Whole]:
+    """Splits a type code, or an array of them, as read.
 
     Returns:
-        base type int64[n] (0 where unknown), bytes per vertex int64[n], bytes of SRID int64[n].
+        base type (0 where unknown), bytes per vertex, bytes of SRID.
     """
-    if code.size > 1 and (code == code[0]).all():
-        # A layer mostly has one type, and division is slow.
-        base, vertex_bytes, srid_bytes = (np.full(code.size, value[0]) for value in _type_and_size(code[:1]))
+    thousands, base = divmod(code & 0x1FFFFFFF, 1000)
+    has_z = (code >> _EWKB_Z_BIT | thousands) & 1
+    has_m = (code >> _EWKB_M_BIT | thousands >> 1) & 1
+    known = (thousands <= 3) & (base <= _LARGEST_TYPE)
+    return base * known, 16 + 8 * (has_z + has_m), 4 * (code >> _EWKB_SRID_BIT & 1)
+
+
+def _types_and_sizes(code: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The same for many codes, which in most layers are all one; division is slow."""
+    if code.size and (code == code[0]).all():
+        base, vertex_bytes, srid_bytes = (np.full(code.size, value) for value in _type_and_size(int(code[0])))
         return base, vertex_bytes, srid_bytes
-    has_z, has_m = (code & _EWKB_Z) != 0, (code & _EWKB_M) != 0
-    thousands, base = np.divmod(code & 0x1FFFFFFF, 1000)
-    has_z |= (thousands & 1) == 1
-    has_m |= thousands >= 2
-    base = np.where((thousands > 3) | (base > _LARGEST_TYPE), 0, base)
-    return base, 16 + 8 * has_z + 8 * has_m, np.where(code & _EWKB_SRID, 4, 0)
+    return _type_and_size(code)
 
 
 def _walk_one_order(
@@ -287,14 +290,14 @@ def _fail(cursors: _Cursors, bad: np.ndarray, status: np.ndarray, code: Geometry
 def _open_geometries(
     words: np.ndarray, position: np.ndarray, end: np.ndarray, feature: np.ndarray, status: np.ndarray
 ) -> _Cursors:
-    """Reads the outermost type; a polygon then stands before its only part, a multipolygon before its first."""
+    """Reads the outermost type and leaves the cursor before the first part, or a polygon before itself."""
     size = feature.size
     parts_left = np.ones(size, dtype=np.int64)
     rings_left, part, vertex_bytes = (np.zeros(size, dtype=np.int64) for _ in range(3))
     is_hole = np.zeros(size, dtype=bool)
     cursors = _Cursors(feature, position, end, parts_left, rings_left, part, vertex_bytes, is_hole)
     _fail(cursors, position + 9 > end, status, GeometryStatus.CORRUPT)
-    base, _, srid_bytes = _type_and_size(words[cursors.position + 1].astype(np.int64))
+    base, _, srid_bytes = _types_and_sizes(words[cursors.position + 1].astype(np.int64))
     kind = _STATUS_BY_TYPE[base]
     status[cursors.feature] = kind
     multi = base == _MULTIPOLYGON
@@ -331,7 +334,7 @@ def _open_parts(
     if at.size == 0:
         return
     position, end = cursors.position[at], cursors.end[at]
-    base, vertex_bytes, srid_bytes = _type_and_size(words[position + 1].astype(np.int64))
+    base, vertex_bytes, srid_bytes = _types_and_sizes(words[position + 1].astype(np.int64))
     bad = (data[position] != order_byte) | (base != _POLYGON) | (position + 9 + srid_bytes > end)
     begin = np.where(bad, position + 9, position + 9 + srid_bytes)
     ring_count = words[begin - 4].astype(np.int64)
@@ -401,9 +404,7 @@ def _follow_one_by_one(
     columns = [getattr(cursors, field.name).tolist() for field in fields(cursors)]
     for feature, *state in zip(*columns):
         rings: list[tuple[int, bool, int, int, int]] = []
-        status[feature], found.part_count = _follow(
-            memoryview(data), state, rings, found.part_count, byte_order
-        )
+        status[feature], found.part_count = _follow(data.data, state, rings, found.part_count, byte_order)
         if rings:
             owner = np.full(len(rings), feature, dtype=np.int64)
             part, is_hole, count, begin, vertex_bytes = (np.array(column) for column in zip(*rings))
@@ -426,7 +427,7 @@ def _follow(
             if position + 9 > end:
                 return GeometryStatus.CORRUPT, part_count
             order_byte, code, rings_left = header(raw, position)
-            base, vertex_bytes, srid_bytes = (int(value) for value in _type_and_size(np.int64(code)))
+            base, vertex_bytes, srid_bytes = _type_and_size(code)
             position += 9 + srid_bytes
             if order_byte != (byte_order == "<") or base != _POLYGON or position > end:
                 return GeometryStatus.CORRUPT, part_count

@@ -10,13 +10,14 @@ from pathlib import Path
 from qgis.core import QgsFields, QgsProcessingContext, QgsWkbTypes
 
 from ..core.carbon_tables import CarbonTables
-from ..core.land_carbon import BoundLayer, LandCarbon
+from ..core.derived_columns import DerivedColumns
+from ..core.land_carbon import RESULT_FIELDS, TEXT_FIELDS, BoundLayer, LandCarbon
 from ..core.land_columns import LandColumns
 from ..core.official_areas import compare_areas
 from ..core.problems import Problem, Severity, refuse_if_error
 from ..core.progress import Progress, ProgressPart
 from .destination import LayerFile, SinkWriter, is_file, is_replaceable_geopackage
-from .geopackage_copy import SOURCE, copy_with_result
+from .geopackage_copy import SOURCE, copy_with_columns
 from .land_layer import LandLayer, bind_land_layer, read_land_layer
 from .result_writer import result_fields, write_result
 
@@ -115,13 +116,12 @@ class CarbonRun:
         if table is not None and is_file(destination) and is_replaceable_geopackage(destination):
             reading = ProgressPart(progress, 0.0, READING)
 
-            def compute(connection: sqlite3.Connection) -> tuple[BoundLayer, LandCarbon]:
+            def compute(connection: sqlite3.Connection) -> DerivedColumns:
                 self.compute([read_land_layer(self.lands[0], reading, connection, SOURCE)])
-                return self.bound[0], self.carbon
+                return self.carbon.derived(self.bound[0])
 
-            _, renamed = result_fields([self.lands[0].source.fields()])
-            self.problems += renamed
-            copy_with_result(table, Path(destination), compute, writing, layer_name)
+            self.fields(destination)
+            copy_with_columns(table, Path(destination), RESULT_FIELDS, TEXT_FIELDS, compute, writing, layer_name)
         else:
             self.read_and_compute(progress)
             with LayerFile(destination, context, layer_name) as file:
@@ -135,7 +135,8 @@ class CarbonRun:
 
     def fields(self, destination: str) -> QgsFields:
         """Fields of the result layer; renamed ones are noted as problems."""
-        fields, renamed = result_fields([land.source.fields() for land in self.lands], destination)
+        sources = [land.source.fields() for land in self.lands]
+        fields, renamed = result_fields(sources, RESULT_FIELDS, TEXT_FIELDS, destination)
         self.problems += renamed
         return fields
 
@@ -145,7 +146,7 @@ class CarbonRun:
         crs = self.lands[0].source.sourceCrs()
         for i, (land, bound) in enumerate(zip(self.lands, self.bound)):
             part = ProgressPart(progress, i * share, (i + 1) * share)
-            write_result(land, bound, self.carbon, fields, crs, writer, part)
+            write_result(land.source, self.carbon.derived(bound), fields, crs, writer, part)
 
 
 def _common_type(lands: Sequence[LandLayer]) -> QgsWkbTypes.Type:

@@ -65,9 +65,7 @@ def chunks(source: QgsProcessingFeatureSource, request: QgsFeatureRequest) -> It
 def _chunk(
     features: list[QgsFeature], fields: LandFields, to_geographic: ToGeographic | None, measured: bool
 ) -> LandChunk:
-    chunk = LandChunk(
-        fid=np.fromiter((feature.id() for feature in features), dtype="i8", count=len(features)), code=()
-    )
+    chunk = LandChunk(np.fromiter((feature.id() for feature in features), dtype="i8", count=len(features)))
     index = {name: features[0].fieldNameIndex(name) for name in fields.all()}
     for column, name in fields.texts().items():
         setattr(chunk, column, _values(features, index[name]))

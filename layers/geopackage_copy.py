@@ -9,13 +9,13 @@ all the rest. All of it, and the reading before it, is one transaction over one 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
 from osgeo import gdal, ogr
 
-from ..core.land_carbon import RESULT_FIELDS, TEXT_FIELDS, BoundLayer, LandCarbon
+from ..core.derived_columns import DerivedColumns
 from ..core.problems import RefusedInput, problem
 from ..core.progress import Progress
 from .atomic_file import complete_or_absent
@@ -28,19 +28,23 @@ BLOCK = 32768
 SOURCE = "source"
 
 
-def copy_with_result(
+def copy_with_columns(
     table: GeoPackageTable,
     destination: Path,
-    compute: Callable[[sqlite3.Connection], tuple[BoundLayer, LandCarbon]],
+    added: Sequence[str],
+    texts: Sequence[str],
+    compute: Callable[[sqlite3.Connection], DerivedColumns],
     progress: Progress,
     layer_name: str = "",
 ) -> None:
-    """Copy a table to a new GeoPackage of one layer and add the result columns.
+    """Copy a table to a new GeoPackage of one layer and add computed columns.
 
     Args:
         table: the source, not changed.
         destination: the new file; it appears when it is complete.
-        compute: reads the source through the connection (attached as ``SOURCE``) and computes the account.
+        added: names of the columns that are added.
+        texts: those of them that hold text; the others hold doubles.
+        compute: reads the source through the connection (attached as ``SOURCE``) and computes ``added``.
         progress: told from 0 to 100 during the copying, which starts when ``compute`` has returned.
         layer_name: name of the layer; the file's name unless given.
 
@@ -52,15 +56,14 @@ def copy_with_result(
     try:
         with complete_or_absent(destination) as part:
             layer_name = layer_name or destination.stem
-            _create_container(table, part, layer_name)
+            _create_container(table, part, layer_name, added, texts)
             with closing(sqlite3.connect(part, isolation_level=None)) as connection:
                 # The file is thrown away unless it is completed, so it needs no journal; it is flushed at the end.
                 for pragma in ("journal_mode=off", "synchronous=off", "cache_size=-16384"):
                     connection.execute(f"PRAGMA {pragma}")
                 connection.execute(f"ATTACH ? AS {SOURCE}", (read_only_uri(table.path),))
                 connection.execute("BEGIN")
-                bound, carbon = compute(connection)
-                _fill(connection, table, layer_name, bound, carbon, progress)
+                _fill(connection, table, layer_name, compute(connection), progress)
                 connection.execute("COMMIT")
             if not table.rtree:
                 _build_spatial_index(part, layer_name, table.geometry)
@@ -68,7 +71,9 @@ def copy_with_result(
         raise WriteError(str(destination), getattr(error, "strerror", None) or str(error)) from error
 
 
-def _create_container(table: GeoPackageTable, part: Path, layer_name: str) -> None:
+def _create_container(
+    table: GeoPackageTable, part: Path, layer_name: str, added: Sequence[str], texts: Sequence[str]
+) -> None:
     source = gdal.OpenEx(str(table.path), gdal.OF_VECTOR | gdal.OF_READONLY)
     layer = source.GetLayerByName(table.table) if source else None
     created = ogr.GetDriverByName("GPKG").CreateDataSource(str(part)) if layer else None
@@ -85,7 +90,7 @@ def _create_container(table: GeoPackageTable, part: Path, layer_name: str) -> No
             f"GEOMETRY_NAME={table.geometry}",
         ],
     )
-    names, _ = output_names(table.columns)
+    names, _ = output_names(table.columns, added)
     definition = layer.GetLayerDefn()
     for column, name in zip(table.columns, names):
         field = ogr.FieldDefn(name, ogr.OFTString)
@@ -95,8 +100,8 @@ def _create_container(table: GeoPackageTable, part: Path, layer_name: str) -> No
         field.SetWidth(original.GetWidth())
         field.SetPrecision(original.GetPrecision())
         target.CreateField(field)
-    for name in RESULT_FIELDS:
-        target.CreateField(ogr.FieldDefn(name, ogr.OFTString if name in TEXT_FIELDS else ogr.OFTReal))
+    for name in added:
+        target.CreateField(ogr.FieldDefn(name, ogr.OFTString if name in texts else ogr.OFTReal))
     # GDAL writes when the objects go.
     target.SyncToDisk()
     del target, created, layer, source
@@ -106,8 +111,7 @@ def _fill(
     connection: sqlite3.Connection,
     table: GeoPackageTable,
     layer_name: str,
-    bound: BoundLayer,
-    carbon: LandCarbon,
+    derived: DerivedColumns,
     progress: Progress,
 ) -> None:
     triggers = connection.execute(
@@ -115,7 +119,7 @@ def _fill(
     ).fetchall()
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER main.{quoted(name)}")
-    _copy_rows(connection, table, layer_name, bound, carbon, progress)
+    _copy_rows(connection, table, layer_name, derived, progress)
     if table.rtree:
         _copy_spatial_index(connection, table, layer_name)
     for _, sql in triggers:
@@ -128,7 +132,7 @@ def _fill(
     )
     connection.execute(
         "UPDATE main.gpkg_ogr_contents SET feature_count = ? WHERE table_name = ?",
-        (len(bound.columns), layer_name),
+        (len(derived.fid), layer_name),
     )
 
 
@@ -136,31 +140,29 @@ def _copy_rows(
     connection: sqlite3.Connection,
     table: GeoPackageTable,
     layer_name: str,
-    bound: BoundLayer,
-    carbon: LandCarbon,
+    derived: DerivedColumns,
     progress: Progress,
 ) -> None:
-    names, _ = output_names(table.columns)
-    into = [table.fid, table.geometry, *names, *RESULT_FIELDS]
+    names, _ = output_names(table.columns, derived.names)
+    into = [table.fid, table.geometry, *names, *derived.names]
     copied = [f"s.{quoted(name)}" for name in (table.fid, table.geometry, *table.columns)]
-    computed = [f"r.{name}" for name in RESULT_FIELDS]
-    # All names are quoted identifiers of the source or our own constants.
+    computed = [f"r.{quoted(name)}" for name in derived.names]
     insert = (
         f"INSERT INTO main.{quoted(layer_name)} ({', '.join(map(quoted, into))})"  # nosec B608
         f" SELECT {', '.join(copied + computed)} FROM {SOURCE}.{quoted(table.table)} s"
         f" JOIN temp.result r ON r.fid = s.{quoted(table.fid)}"
         f" WHERE s.{quoted(table.fid)} BETWEEN ? AND ?"
     )
-    connection.execute(f"CREATE TEMP TABLE result (fid INTEGER PRIMARY KEY, {', '.join(RESULT_FIELDS)})")
-    values = f"INSERT INTO temp.result VALUES ({', '.join('?' * (len(RESULT_FIELDS) + 1))})"  # nosec B608
-    fid = bound.columns.fid
+    connection.execute(f"CREATE TEMP TABLE result (fid INTEGER PRIMARY KEY, {', '.join(map(quoted, derived.names))})")
+    values = f"INSERT INTO temp.result VALUES ({', '.join('?' * (len(derived.names) + 1))})"  # nosec B608
+    fid = derived.fid
     copied_rows = 0
     for start in range(0, len(fid), BLOCK):
         progress.raise_if_cancelled()
         block = fid[start : start + BLOCK]
-        columns = carbon.derive(bound, start, start + len(block))
+        columns = derived.derive(start, start + len(block))
         connection.execute("DELETE FROM temp.result")
-        connection.executemany(values, zip(block.tolist(), *(columns[name] for name in RESULT_FIELDS)))
+        connection.executemany(values, zip(block.tolist(), *(columns[name] for name in derived.names)))
         copied_rows += connection.execute(insert, (int(block[0]), int(block[-1]))).rowcount
         progress.report(100.0 * (start + len(block)) / len(fid))
     if copied_rows != len(fid):

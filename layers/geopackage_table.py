@@ -150,7 +150,7 @@ def read_table_columns(
     while rows := cursor.fetchmany(CHUNK):
         progress.raise_if_cancelled()
         values = list(zip(*rows))
-        chunk = LandChunk(fid=np.array(values[0], dtype="i8"), code=())
+        chunk = LandChunk(np.array(values[0], dtype="i8"))
         by_name = dict(zip(names, values[1:]))
         for column, name in fields.texts().items():
             setattr(chunk, column, by_name[name])

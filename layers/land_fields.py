@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from qgis.core import QgsFields
 
-from ..core.land_carbon import RESULT_FIELDS
 from ..core.problems import Problem, problem
 from ..core.study import LandLayerChoice
 from ..core.survey_area import GROSS_AREA_FIELD, NET_AREA_FIELD
@@ -105,12 +104,12 @@ def land_fields(fields: QgsFields, choice: LandLayerChoice) -> tuple[LandFields 
     return (None if problems else bound), problems
 
 
-def output_names(source_names: Iterable[str]) -> tuple[list[str], list[Problem]]:
+def output_names(source_names: Iterable[str], added: Iterable[str]) -> tuple[list[str], list[Problem]]:
     """Names of the source's own fields in the result.
 
-    A field named like a result field, in any case, gets the first free ``_1``, ``_2`` … and is reported.
+    A field named like one of the ``added`` fields, in any case, gets the first free ``_1``, ``_2`` … and is reported.
     """
-    taken = {name.casefold() for name in RESULT_FIELDS}
+    taken = {name.casefold() for name in added}
     names = list(source_names)
     used = taken | {name.casefold() for name in names}
     renamed, problems = [], []

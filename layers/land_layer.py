@@ -68,6 +68,8 @@ def open_land_layer(
     context: QgsProcessingContext,
     source: QgsProcessingFeatureSource | None = None,
     selected_only: bool = False,
+    *,
+    strict: bool = True,
 ) -> LandLayer:
     """Open a layer for a run; on the thread that owns it.
 
@@ -77,6 +79,7 @@ def open_land_layer(
         context: of the run.
         source: what Processing made of the parameter; None reads the whole layer.
         selected_only: whether only selected features count.
+        strict: False opens the layer whatever is wrong with it, as long as its class codes can be read.
 
     Raises:
         RefusedInput: no polygons, missing fields, no usable CRS; with everything found.
@@ -102,7 +105,7 @@ def open_land_layer(
         measured = False
         code = "crs_not_used" if choice.area_field else "crs_missing"
         problems.append(problem(code, field=layer.name(), value=error))
-    if fields is None or any(p.severity is Severity.ERROR for p in problems):
+    if fields is None or (strict and any(p.severity is Severity.ERROR for p in problems)):
         raise RefusedInput(problems)
     plain = not selected_only and reread is layer
     opened_layer = LandLayer(reread, choice, fields, source, plain_table(layer) if plain else None, problems)

@@ -13,24 +13,28 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsField,
     QgsFields,
+    QgsProcessingFeatureSource,
     QgsProject,
 )
 
-from ..core.land_carbon import RESULT_FIELDS, TEXT_FIELDS, BoundLayer, LandCarbon
+from ..core.derived_columns import DerivedColumns
 from ..core.problems import Problem, RefusedInput, problem
 from ..core.progress import Progress
 from .compat import double_field, text_field
 from .destination import SinkWriter
 from .feature_reader import chunks
 from .land_fields import output_names
-from .land_layer import LandLayer
 
 
-def result_fields(sources: Sequence[QgsFields], destination: str = "") -> tuple[QgsFields, list[Problem]]:
+def result_fields(
+    sources: Sequence[QgsFields], added: Sequence[str], texts: Sequence[str], destination: str = ""
+) -> tuple[QgsFields, list[Problem]]:
     """Fields of the result: the sources' own, then the computed ones.
 
     Args:
-        sources: fields of each land layer; a name in several layers, in any case, becomes one field.
+        sources: fields of each source layer; a name in several layers, in any case, becomes one field.
+        added: names of the computed fields.
+        texts: those of them that hold text.
         destination: path of the result. In a GeoPackage a field ``fid`` would be taken for the key: it stays the
             key of a single source whose key it is, and is renamed otherwise.
     """
@@ -38,7 +42,7 @@ def result_fields(sources: Sequence[QgsFields], destination: str = "") -> tuple[
     for fields in sources:
         for field in fields:
             own.setdefault(field.name().casefold(), field)
-    names, problems = output_names(field.name() for field in own.values())
+    names, problems = output_names((field.name() for field in own.values()), added)
     result = QgsFields()
     for field, name in zip(own.values(), names):
         copy = QgsField(field)
@@ -47,8 +51,8 @@ def result_fields(sources: Sequence[QgsFields], destination: str = "") -> tuple[
             copy.setName(f"{name}_1")
             problems.append(problem("field_renamed", field=name, value=copy.name()))
         result.append(copy)
-    for name in RESULT_FIELDS:
-        result.append(text_field(name) if name in TEXT_FIELDS else double_field(name))
+    for name in added:
+        result.append(text_field(name) if name in texts else double_field(name))
     return result, problems
 
 
@@ -58,20 +62,18 @@ def _is_key(field: QgsField, layers: int) -> bool:
 
 
 def write_result(
-    land: LandLayer,
-    bound: BoundLayer,
-    carbon: LandCarbon,
+    source: QgsProcessingFeatureSource,
+    derived: DerivedColumns,
     fields: QgsFields,
     crs: QgsCoordinateReferenceSystem,
     writer: SinkWriter,
     progress: Progress,
 ) -> None:
-    """Write every polygon of the source with its result.
+    """Write every feature of a source with its computed columns.
 
     Args:
-        land: where to read attributes and geometry.
-        bound: the same layer as computed.
-        carbon: the account that holds ``bound``.
+        source: where to read attributes and geometry.
+        derived: columns computed for the same source.
         fields: fields of the result, by ``result_fields``.
         crs: CRS of the result.
         writer: an open sink.
@@ -82,27 +84,27 @@ def write_result(
         RefusedInput: ``layer_changed``, when the source no longer holds the polygons that were computed.
         WriteError: the sink refused.
     """
-    order = _RowsByFid(bound.columns.fid)
-    picked = _attribute_indexes(land.source.fields(), fields)
+    order = _RowsByFid(derived.fid)
+    picked = _attribute_indexes(source.fields(), fields, derived.names)
     turn = None
-    if crs.isValid() and land.source.sourceCrs() != crs:
-        turn = QgsCoordinateTransform(land.source.sourceCrs(), crs, QgsProject.instance().transformContext())
+    if crs.isValid() and source.sourceCrs() != crs:
+        turn = QgsCoordinateTransform(source.sourceCrs(), crs, QgsProject.instance().transformContext())
     written = 0
-    for features in chunks(land.source, QgsFeatureRequest()):
+    for features in chunks(source, QgsFeatureRequest()):
         progress.raise_if_cancelled()
         rows = order.rows([feature.id() for feature in features])
         if rows is None:
             break
-        columns = _derived(carbon, bound, rows)
+        columns = _derived(derived, rows)
         results = [_with_result(feature, fields, picked, row) for feature, row in zip(features, zip(*columns))]
         if turn is not None:
             for result in results:
                 _transform(result, turn)
         writer.add(results)
         written += len(features)
-        progress.report(100.0 * written / len(bound.columns))
-    if written != len(bound.columns):
-        raise RefusedInput([problem("layer_changed", field=land.layer.name())])
+        progress.report(100.0 * written / len(derived.fid))
+    if written != len(derived.fid):
+        raise RefusedInput([problem("layer_changed", field=source.sourceName())])
 
 
 class _RowsByFid:
@@ -129,21 +131,21 @@ class _RowsByFid:
         return rows if (self._fid[rows] == wanted).all() else None
 
 
-def _derived(carbon: LandCarbon, bound: BoundLayer, rows: np.ndarray) -> list[Sequence]:
+def _derived(derived: DerivedColumns, rows: np.ndarray) -> list[Sequence]:
     if int(rows[-1]) - int(rows[0]) == len(rows) - 1 and (np.diff(rows) == 1).all():
-        columns = carbon.derive(bound, int(rows[0]), int(rows[-1]) + 1)
-        return [columns[name] for name in RESULT_FIELDS]
-    parts = [carbon.derive(bound, int(row), int(row) + 1) for row in rows]
-    return [[part[name][0] for part in parts] for name in RESULT_FIELDS]
+        columns = derived.derive(int(rows[0]), int(rows[-1]) + 1)
+        return [columns[name] for name in derived.names]
+    parts = [derived.derive(int(row), int(row) + 1) for row in rows]
+    return [[part[name][0] for part in parts] for name in derived.names]
 
 
-def _attribute_indexes(source: QgsFields, result: QgsFields) -> list[int]:
+def _attribute_indexes(source: QgsFields, result: QgsFields, added: Sequence[str]) -> list[int]:
     """For every own field of the result, its index in the source; -1 where this source lacks it."""
-    renamed, _ = output_names(field.name() for field in source)
+    renamed, _ = output_names((field.name() for field in source), added)
     index = {name.casefold(): i for i, name in enumerate(renamed)}
     if "fid" in index:
         index.setdefault("fid_1", index["fid"])
-    return [index.get(field.name().casefold(), -1) for field in list(result)[: -len(RESULT_FIELDS)]]
+    return [index.get(field.name().casefold(), -1) for field in list(result)[: -len(added)]]
 
 
 def _with_result(feature: QgsFeature, fields: QgsFields, picked: list[int], values: tuple) -> QgsFeature:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsField, QgsFields, QgsWkbTypes
 
+from ..core.class_profile import ProfileRow
 from ..core.land_carbon import CarbonRow
 from ..core.problems import Problem
 from .compat import double_field, integer_field, text_field
@@ -80,6 +81,42 @@ def carbon_table(key: str, rows: Iterable[CarbonRow]) -> ResultTable:
                 nullable(row.net_tco2e),
             )
             for row in rows
+        ],
+    )
+
+
+def profile_table(rows: Iterable[ProfileRow]) -> ResultTable:
+    """Class profile of a layer; shares are of the area of all its polygons."""
+    listed = list(rows)
+    total_ha = sum(row.area_ha for row in listed)
+    fields = make_fields(
+        [
+            text_field("code"),
+            text_field("name"),
+            integer_field("polygons"),
+            double_field("area_ha"),
+            double_field("share_pct"),
+            text_field("cls"),
+            text_field("cls_name"),
+            text_field("status"),
+            double_field("sink_rate"),
+        ]
+    )
+    return ResultTable(
+        fields,
+        [
+            (
+                row.code,
+                row.name,
+                row.polygons,
+                row.area_ha,
+                100.0 * row.area_ha / total_ha if total_ha else None,
+                row.cls,
+                row.cls_name,
+                row.status,
+                nullable(row.sink_tco2e_ha),
+            )
+            for row in listed
         ],
     )
 

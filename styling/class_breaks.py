@@ -70,7 +70,7 @@ def _bounds(distinct: np.ndarray, max_classes: int) -> list[float]:
     if distinct.size > _JENKS_MOST_VALUES:
         ranges = QgsClassificationQuantile().classes(distinct.tolist(), max_classes)
         return [item.upperBound() for item in ranges[:-1]]
-    # Emissions span several powers of ten: natural breaks of the plain values would give one class to the rest.
+    # Emissions span powers of ten: natural breaks of the plain values would leave one class to most of them.
     if distinct[-1] > _SKEWED * float(np.median(distinct)):
         ranges = QgsClassificationJenks().classes(np.log10(distinct).tolist(), max_classes)
         return [10.0 ** item.upperBound() for item in ranges[:-1]]

@@ -16,7 +16,6 @@ from qgis.core import (
     QgsCoordinateTransform,
     QgsLayerTreeLayer,
     QgsLayoutExporter,
-    QgsLayoutItem,
     QgsLayoutItemLabel,
     QgsLayoutItemLegend,
     QgsLayoutItemMap,
@@ -54,7 +53,18 @@ _FOOTER_MM = 14.0
 _SIDE_SHARE = 0.24
 _ARROW_MM = (9.0, 13.5)
 # Legend sizes tried in turn until all entries fit: columns, text size in points.
-_LEGEND_SIZES = ((1, 9.0), (1, 8.0), (1, 7.0), (1, 6.0), (2, 6.0), (2, 5.0), (2, 4.5), (3, 4.5), (3, 4.0), (4, 3.5))
+_LEGEND_SIZES = (
+    (1, 9.0),
+    (1, 8.0),
+    (1, 7.0),
+    (1, 6.0),
+    (2, 6.0),
+    (2, 5.0),
+    (2, 4.5),
+    (3, 4.5),
+    (3, 4.0),
+    (4, 3.5),
+)
 _GREY = "#4d4d4d"
 
 
@@ -112,7 +122,7 @@ def build_sheet(
     size: str,
     dpi: int,
 ) -> QgsPrintLayout:
-    """Lay out the sheet of a layer that has its theme already. `layer` and `project` must outlive the layout."""
+    """Lay out the sheet of a layer that has its theme. `layer` and `project` must outlive the layout."""
     paper, width, height = _PAGE_SIZES[size]
     layout = QgsPrintLayout(project)
     layout.initializeDefaults()
@@ -223,7 +233,7 @@ def _extent(layer: QgsVectorLayer, crs: QgsCoordinateReferenceSystem, project: Q
 
 
 def _sheet_crs(layer: QgsVectorLayer) -> QgsCoordinateReferenceSystem:
-    """The layer's own CRS; for degrees a transverse Mercator through the middle, so that the scale bar is true."""
+    """The layer's own CRS; for degrees a transverse Mercator through its middle, for a true scale bar."""
     crs = layer.crs()
     if not crs.isValid() or not crs.isGeographic():
         return crs
@@ -272,7 +282,9 @@ def _scale_bar(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, frame: QRectF
     item.attemptSetSceneRect(
         QRectF(frame.left() + 2, frame.bottom() - height - 2, item.rect().width(), height)
     )
-    scale_text = tr("Scale 1:{denominator}").format(denominator=f"{map_item.scale():,.0f}".replace(",", GROUP))
+    scale_text = tr("Scale 1:{denominator}").format(
+        denominator=f"{map_item.scale():,.0f}".replace(",", GROUP)
+    )
     left = item.scenePos().x() + item.rect().width() + 1
     label = _label(layout, scale_text, QRectF(left, frame.bottom() - 8, 40, 6), 8.0)
     label.setBackgroundEnabled(True)

@@ -17,11 +17,11 @@ from .symbology import add_all_styles
 class ResultStyler(QgsProcessingLayerPostProcessorInterface):
     """Gives the loaded layer its four styles. Runs on the main thread, and only where the layer is loaded."""
 
-    # QGIS holds a bare pointer to the C++ half; without a Python reference it would be gone before it is called.
+    # QGIS holds a bare pointer to the C++ half; without a Python reference it is gone before it is called.
     _alive: list[ResultStyler] = []
 
     def __init__(self, scheme: str = "sandiao", emission_note: str = "") -> None:
-        """Remember what `add_all_styles` needs: the scheme of `cls` and a translated remark on the emissions."""
+        """Take the scheme of `cls` and a translated remark for the emission and net styles."""
         super().__init__()
         self._scheme = scheme
         self._emission_note = emission_note

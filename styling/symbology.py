@@ -75,7 +75,11 @@ class ValueClass:
 
 
 def apply_theme(
-    layer: QgsVectorLayer, theme_id: str, scheme: str = "sandiao", title_note: str = "", for_sheet: bool = False
+    layer: QgsVectorLayer,
+    theme_id: str,
+    scheme: str = "sandiao",
+    title_note: str = "",
+    for_sheet: bool = False,
 ) -> None:
     """Give a result layer the renderer of a theme.
 
@@ -84,8 +88,8 @@ def apply_theme(
         theme_id: `net`, `sink`, `emission` or `landuse`.
         scheme: scheme of the codes in `cls`.
         title_note: translated remark behind the heading, such as "not calibrated".
-        for_sheet: a printed sheet has title and unit of its own, so the legend goes without; and neighbours are
-            drawn without the fine white seams that a screen, which has to be quick, leaves between them.
+        for_sheet: a printed sheet has title and unit of its own, so the legend goes without; and neighbours
+            are drawn without the fine white seams that a screen, which has to be quick, leaves between them.
 
     Raises:
         ValueError: unknown theme, or the layer lacks the theme's field.
@@ -289,21 +293,19 @@ def _values(layer: QgsVectorLayer, field: str) -> tuple[np.ndarray, bool]:
     """Distinct finite values of a field, and whether any polygon has none."""
     found = layer.uniqueValues(layer.fields().lookupField(field))
     numbers = np.array([value for value in found if isinstance(value, (int, float))], dtype=float)
-    return numbers[np.isfinite(numbers)], _has_null(layer, field)
+    return numbers[np.isfinite(numbers)], _any(layer, f'"{field}" IS NULL')
 
 
-def _has_null(layer: QgsVectorLayer, field: str) -> bool:
-    request = QgsFeatureRequest().setFilterExpression(f'"{field}" IS NULL').setLimit(1)
+def _any(layer: QgsVectorLayer, condition: str) -> bool:
+    """Whether any polygon fulfils a condition on our own fields."""
+    request = QgsFeatureRequest().setFilterExpression(condition).setLimit(1)
     request.setFlags(QgsFeatureRequest.Flag.NoGeometry).setNoAttributes()
     return any(True for _ in layer.getFeatures(request))
 
 
 def _first_shown(layer: QgsVectorLayer, names: dict[str, str]) -> str:
-    if "net" in names:
-        index = layer.fields().lookupField("net_rate")
-        # The smallest value is NULL only where all are.
-        if isinstance(layer.minimumValue(index), (int, float)):
-            return "net"
+    if "net" in names and _any(layer, '"net_rate" IS NOT NULL'):
+        return "net"
     return "sink" if "sink" in names else next(iter(names))
 
 

@@ -48,7 +48,7 @@ def rate_unit() -> str:
 _GREENS = ("#d9f0a3", "#addd8e", "#78c679", "#41ab5d", "#238443", "#006837", "#004529")
 _REDS = ("#fed976", "#feb24c", "#fd8d3c", "#fc4e2a", "#e31a1c", "#bd0026", "#800026")
 _BROWNS = ("#f0d9a6", "#dfc27d", "#bf812d", "#8c510a", "#543005")
-_TEALS = ("#b5e0da", "#80cdc1", "#35978f", "#01665e", "#003c30")
+_TEALS = ("#a3d9d1", "#6dc0b4", "#35978f", "#01665e", "#003c30")
 _PURPLE = ("#c2a5cf",)
 
 THEMES: dict[str, Theme] = {

@@ -19,11 +19,13 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal, ogr, osr
 from package_root import ROOT, register
-from samplecity.landscape import PUBLISHED_HA, assign, paint, published_class
 from samplecity.mesh import polygons
+from samplecity.parcels import make_parcels
 from samplecity.records import FIELDS, Row, polygon_wkb, survey_rows
 from samplecity.settlement import COUNTIES, make_lines, make_places
+from samplecity.shares import PUBLISHED_HA, published_class
 from samplecity.terrain import make_terrain
+from samplecity.zones import Landscape
 
 register()
 
@@ -70,8 +72,8 @@ def make_city(seed: int = SEED, cells: int = CELLS) -> City:
     share = (cells / CELLS) ** 2
     terrain = make_terrain(rng, cells, LAND_HA * share)
     places = make_places(rng, terrain, max(12, round(VILLAGES * share)))
-    canvas, layers = paint(rng, terrain, places, make_lines(rng, terrain, places))
-    parcels = assign(rng, terrain, places, canvas, layers)
+    land = Landscape(rng, terrain, places, make_lines(rng, terrain, places))
+    parcels = make_parcels(rng, land)
     rings = polygons(parcels.labels, terrain.grid.cell_m, TOLERANCE_M, ORIGIN_M)
     shapes = {label: polygon_wkb(rings[label]) for label in sorted(rings)}
     rows = survey_rows(rng, parcels, places, _official_areas(shapes), _class_names())

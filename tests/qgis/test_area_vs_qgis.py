@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """The area kernel against QgsDistanceArea on the ellipsoid CGCS2000, and its grid against PROJ.
 
-QGIS draws geodesics between vertices, the official formula straight lines in (L, B). On an edge of length s at
-latitude B the strip between the two is of the order s³ tan B / 12 R: 3e-3 m² for 60 m, hence some 1e-7 of a parcel.
+QGIS draws geodesics between vertices, the official formula straight lines in (L, B). On an edge of length s
+at latitude B the strip between the two is of the order s³ tan B / 12 R: 5e-6 m² for 8 m and 2e-3 m² for 60 m.
 """
 
 from __future__ import annotations
@@ -78,17 +78,22 @@ def test_parcels_agree_with_qgis(qgis_app, authid, multi):
     assert difference.max() < 2e-6
 
 
-def test_short_edges_leave_no_difference_in_definition(qgis_app):
-    """With edges cut to 5 m the strips fall with the square: what is left is GeographicLib's own rounding."""
-    ring = in_degrees([[(35580000.0, 4e6), (35580200.0, 4e6), (35580200.0, 4000200.0), (35580000.0, 4000200.0),
-                        (35580000.0, 4e6)]])[0]  # fmt: skip
-    corners = np.array(ring)
-    coarse = relative_differences("EPSG:4490", [wkb.polygon([ring])], None)[0]
+def test_the_difference_is_the_strips_between_the_two_kinds_of_edge(qgis_app):
+    """To first order Σ tan B / 12 N · ΔE (ΔE² + 3 ΔN²); cutting each edge into 40 divides it by 40²."""
+    corners_m = np.array([(0.0, 0.0), (200.0, 0.0), (60.0, 180.0), (0.0, 0.0)])
+    east, north = np.diff(corners_m, axis=0).T
+    # 36.13 degrees north, where N is 6385.6 km; the triangle has 18 000 m2. That makes 7.6e-6.
+    strips = abs(np.sum(east * (east**2 + 3 * north**2))) * np.tan(np.radians(36.13)) / (12 * 6385600.0)
+    corners = np.array(in_degrees([[(35500000 + x, 4e6 + y) for x, y in corners_m.tolist()]])[0])
     steps = np.arange(40)[:, None] / 40
-    dense = np.vstack([corners[i] + steps * (corners[i + 1] - corners[i]) for i in range(4)] + [corners[:1]])
-    fine = relative_differences("EPSG:4490", [wkb.polygon([[tuple(p) for p in dense.tolist()]])], None)[0]
-    assert coarse > 1e-7
-    assert fine < 1e-8
+    pieces = [corners[i] + steps * (corners[i + 1] - corners[i]) for i in range(3)]
+    dense = np.vstack([*pieces, corners[:1]])
+    coarse, fine = (
+        relative_differences("EPSG:4490", [wkb.polygon([ring.tolist()])], None)[0]
+        for ring in (corners, dense)
+    )
+    assert coarse == pytest.approx(strips / 18000, rel=0.01)
+    assert fine < 1.1 * coarse / 40**2 + 1e-9
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Turns a label raster into polygons whose neighbours share every vertex of their common edge.
 
-The border between two labels is cut into arcs. An arc is smoothed and thinned once, and both neighbours use it,
-so that gaps and overlaps cannot arise; arcs that would cross each other are thinned less.
+The border between two labels is cut into arcs. An arc is smoothed and thinned once, and both neighbours use
+it, so that gaps and overlaps cannot arise; arcs that would cross each other are thinned less.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 
 Array = np.ndarray
-# A crack is the edge between two cells: (row, col, 0) runs east, (row, col, 1) runs north from vertex (row, col).
 
 
 class Arc:
@@ -25,106 +24,106 @@ class Arc:
 
 def trace_arcs(labels: Array) -> list[Arc]:
     """Arcs of a label raster (0 = outside; its rim must be 0); coordinates in cells, row 0 in the south."""
-    rows, cols = labels.shape
-    wide = cols + 1
-    east = np.zeros((rows + 1, cols + 1), dtype=bool)  # crack from vertex (r, c) to (r, c + 1)
-    north = np.zeros((rows + 1, cols + 1), dtype=bool)  # crack from vertex (r, c) to (r + 1, c)
-    east[1:-1, :-1] = labels[1:] != labels[:-1]
-    north[:-1, 1:-1] = labels[:, 1:] != labels[:, :-1]
-    degree = east.astype(np.int8) + north
-    degree[:, 1:] += east[:, :-1]
-    degree[1:] += north[:-1]
-    flat_labels = labels
-
-    # links[crack] = the crack that follows at its tail (from vertex) and its head; a missing one ends at a node.
-    def east_id(r: int, c: int) -> int:
-        return (r * wide + c) * 2
-
-    def north_id(r: int, c: int) -> int:
-        return (r * wide + c) * 2 + 1
-
-    follow: dict[tuple[int, int], int] = {}  # (crack, vertex) -> next crack
-    for r, c in zip(*(v.tolist() for v in np.nonzero(degree >= 2))):
-        around = []
-        if east[r, c]:
-            around.append(east_id(r, c))
-        if north[r, c]:
-            around.append(north_id(r, c))
-        if c and east[r, c - 1]:
-            around.append(east_id(r, c - 1))
-        if r and north[r - 1, c]:
-            around.append(north_id(r - 1, c))
-        vertex = r * wide + c
-        if len(around) == 2:
-            follow[around[0], vertex] = around[1]
-            follow[around[1], vertex] = around[0]
-        elif len(around) == 4:
-            sw, se = flat_labels[r - 1, c - 1], flat_labels[r - 1, c]
-            nw, ne = flat_labels[r, c - 1], flat_labels[r, c]
-            e, n, w, s = around
-            if ne == sw:  # these two stay joined: cut off the corners of nw and se
-                pairs = ((n, w), (s, e))
-            elif nw == se:
-                pairs = ((n, e), (s, w))
-            else:
-                continue
-            for a, b in pairs:
-                follow[a, vertex] = b
-                follow[b, vertex] = a
-
-    def ends(crack: int) -> tuple[int, int]:
-        vertex, kind = divmod(crack, 2)
-        return vertex, vertex + (wide if kind else 1)
-
-    cracks = np.concatenate([np.flatnonzero(east.ravel()) * 2, np.flatnonzero(north.ravel()) * 2 + 1])
-    seen: set[int] = set()
+    cracks = _Cracks(labels)
     arcs: list[Arc] = []
+    for crack in cracks.ids:  # first the arcs between nodes, from either end
+        if crack not in cracks.seen:
+            for vertex in cracks.ends(crack):
+                if (crack, vertex) not in cracks.follow:
+                    arcs.append(cracks.walk(crack, vertex, False))
+                    break
+    for crack in cracks.ids:  # what is left runs in circles
+        if crack not in cracks.seen:
+            arcs.append(cracks.walk(crack, cracks.ends(crack)[0], True))
+    _settle_nodes(arcs)
+    return arcs
 
-    def walk(crack: int, start: int, closed: bool) -> None:
+
+class _Cracks:
+    """The edges between unlike cells, and which one follows which where no three of them meet.
+
+    A crack's id is 2 × vertex + kind; kind 0 runs east from its vertex, kind 1 north; vertex = row × width + col.
+    """
+
+    def __init__(self, labels: Array) -> None:
+        self.labels = labels
+        rows, cols = labels.shape
+        self.wide = cols + 1
+        self.east = np.zeros((rows + 1, cols + 1), dtype=bool)
+        self.north = np.zeros((rows + 1, cols + 1), dtype=bool)
+        self.east[1:-1, :-1] = labels[1:] != labels[:-1]
+        self.north[:-1, 1:-1] = labels[:, 1:] != labels[:, :-1]
+        ids = [np.flatnonzero(self.east) * 2, np.flatnonzero(self.north) * 2 + 1]
+        self.ids: list[int] = np.concatenate(ids).tolist()
+        self.seen: set[int] = set()
+        self.follow: dict[tuple[int, int], int] = {}
+        self._link()
+
+    def _link(self) -> None:
+        degree = self.east.astype(np.int8) + self.north
+        degree[:, 1:] += self.east[:, :-1]
+        degree[1:] += self.north[:-1]
+        for r, c in np.argwhere(degree == 2).tolist():
+            vertex = r * self.wide + c
+            here = vertex * 2
+            around = (
+                (self.east[r, c], here),
+                (self.north[r, c], here + 1),
+                (c > 0 and self.east[r, c - 1], here - 2),
+                (r > 0 and self.north[r - 1, c], here - 2 * self.wide + 1),
+            )
+            a, b = (crack for there, crack in around if there)
+            self._pair(a, b, vertex)
+        for r, c in np.argwhere(degree == 4).tolist():
+            vertex = r * self.wide + c
+            e, n = vertex * 2, vertex * 2 + 1
+            w, s = e - 2, n - 2 * self.wide
+            # Two like cells that meet at the corner stay joined; the corners of the others are cut off.
+            if self.labels[r, c] == self.labels[r - 1, c - 1]:
+                self._pair(n, w, vertex)
+                self._pair(s, e, vertex)
+            elif self.labels[r, c - 1] == self.labels[r - 1, c]:
+                self._pair(n, e, vertex)
+                self._pair(s, w, vertex)
+
+    def _pair(self, a: int, b: int, vertex: int) -> None:
+        self.follow[a, vertex] = b
+        self.follow[b, vertex] = a
+
+    def ends(self, crack: int) -> tuple[int, int]:
+        vertex, north = divmod(crack, 2)
+        return vertex, vertex + (self.wide if north else 1)
+
+    def _sides(self, crack: int, start: int) -> tuple[int, int]:
+        """Labels left and right of a crack that is walked from vertex ``start``."""
+        r, c = divmod(crack // 2, self.wide)
+        if crack % 2:
+            left, right = self.labels[r, c - 1], self.labels[r, c]
+        else:
+            left, right = self.labels[r, c], self.labels[r - 1, c]
+        return (int(left), int(right)) if start == crack // 2 else (int(right), int(left))
+
+    def walk(self, crack: int, start: int, closed: bool) -> Arc:
         chain, vertex = [crack], start
-        first = (crack, start)
         while True:
-            seen.add(chain[-1])
-            a, b = ends(chain[-1])
+            self.seen.add(chain[-1])
+            a, b = self.ends(chain[-1])
             vertex = b if vertex == a else a
-            following = follow.get((chain[-1], vertex))
-            if following is None or following == chain[0] and closed:
+            following = self.follow.get((chain[-1], vertex))
+            if following is None or (closed and following == crack):
                 break
             chain.append(following)
         ids = np.array(chain)
-        at, kind = ids // 2, ids % 2
-        middle = np.column_stack([at % wide + np.where(kind, 0, 0.5), at // wide + np.where(kind, 0.5, 0)])
-        a, _ = ends(first[0])
-        forward = first[1] == a
-        r, c = divmod(a, wide)
-        if first[0] % 2:  # running north: west is left
-            left, right = flat_labels[r, c - 1], flat_labels[r, c]
-        else:  # running east: north is left
-            left, right = flat_labels[r, c], flat_labels[r - 1, c]
-        if not forward:
-            left, right = right, left
+        at, north = ids // 2, ids % 2 == 1
+        x, y = at % self.wide + np.where(north, 0, 0.5), at // self.wide + np.where(north, 0.5, 0)
+        points = np.column_stack([x, y])
         if closed:
-            points = np.vstack([middle, middle[:1]])
+            points = np.vstack([points, points[:1]])
         else:
-            points = np.vstack(
-                [[start % wide, start // wide], middle, [vertex % wide, vertex // wide]]
-            ).astype(float)
-        arcs.append(
-            Arc(points, int(left), int(right), closed, -1 if closed else start, -1 if closed else vertex)
-        )
-
-    for crack in cracks.tolist():
-        if crack in seen:
-            continue
-        for vertex in ends(crack):
-            if (crack, vertex) not in follow:
-                walk(crack, vertex, False)
-                break
-    for crack in cracks.tolist():
-        if crack not in seen:
-            walk(crack, ends(crack)[0], True)
-    _settle_nodes(arcs)
-    return arcs
+            first, last = divmod(start, self.wide)[::-1], divmod(vertex, self.wide)[::-1]
+            points = np.vstack([first, points, last])
+        nodes = (-1, -1) if closed else (start, vertex)
+        return Arc(points, *self._sides(crack, start), closed, *nodes)
 
 
 def _settle_nodes(arcs: list[Arc]) -> None:
@@ -173,7 +172,7 @@ def thin(points: Array, tolerance: float) -> Array:
 
 
 def crossing_lines(lines: list[Array], bin_size: float) -> set[int]:
-    """Indices of lines that cross, touch or overlap another line (or themselves) other than at shared vertices."""
+    """Indices of lines that meet another line, or themselves, other than at shared vertices."""
     owner = np.repeat(np.arange(len(lines)), [len(line) - 1 for line in lines])
     a = np.concatenate([line[:-1] for line in lines])
     b = np.concatenate([line[1:] for line in lines])

@@ -7,8 +7,9 @@ import struct
 
 import numpy as np
 
-from .landscape import RIDGE_SHARE, Parcels
+from .parcels import Parcels
 from .settlement import COUNTIES, Places
+from .shares import RIDGE_SHARE, is_built
 
 Array = np.ndarray
 Row = dict[str, object]
@@ -126,7 +127,7 @@ def _town_code(parcels: Parcels, places: Places, label: int) -> str:
         return "204"
     if code == "09":
         return "205"
-    if not code.startswith(("05", "06", "07", "08")) and code not in ("1004", "1005", "1201"):
+    if not is_built(code):
         return ""
     if town:
         return ("201", "202")[town - 1]

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""Measuring a polygon layer and writing it with its official ellipsoidal area."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import numpy as np
+from qgis.core import QgsFields, QgsProcessingContext, QgsProcessingFeatureSource, QgsVectorLayer
+
+from ..core.derived_columns import DerivedColumns
+from ..core.land_columns import LandColumns
+from ..core.problems import POLYGON_BITS, Problem, RefusedInput, problem
+from ..core.progress import Progress, ProgressPart
+from ..core.units import m2_to_ha
+from .destination import LayerFile, SinkWriter, is_file, is_replaceable_geopackage
+from .feature_reader import read_columns
+from .geographic import to_cgcs2000
+from .geopackage_copy import SOURCE, copy_with_columns
+from .geopackage_table import plain_table, read_table_columns
+from .land_fields import LandFields
+from .result_writer import result_fields, write_result
+
+AREA_FIELD = "area_m2"
+_NO_FIELDS = LandFields(code="")
+_MEASURING = 50.0
+
+
+class AreaRun:
+    """One layer to be measured.
+
+    Args:
+        source: its features.
+        layer: the layer, where all its features count; enables the fast way.
+
+    Attributes:
+        problems: what was found.
+        total_m2: sum of all areas, m², after the run.
+
+    Raises:
+        RefusedInput: the layer has no usable CRS.
+    """
+
+    def __init__(self, source: QgsProcessingFeatureSource, layer: QgsVectorLayer | None) -> None:
+        self.source = source
+        self.problems: list[Problem] = []
+        self.total_m2 = 0.0
+        self._table = plain_table(layer) if layer is not None else None
+        self._columns: LandColumns | None = None
+        try:
+            if not source.sourceCrs().isValid():
+                raise ValueError
+            self._to_geographic = to_cgcs2000(source.sourceCrs())
+        except ValueError as error:
+            raise RefusedInput([problem("crs_missing", field=source.sourceName(), value=error)]) from error
+
+    def run_to_file(self, destination: str, context: QgsProcessingContext, progress: Progress) -> None:
+        """Measure and write to a file; see ``CarbonRun.run_to_file`` for what is raised."""
+        writing = ProgressPart(progress, _MEASURING, 100.0)
+        if self._table is not None and is_file(destination) and is_replaceable_geopackage(destination):
+            table = self._table
+            reading = ProgressPart(progress, 0.0, _MEASURING)
+
+            def compute(connection: sqlite3.Connection) -> DerivedColumns:
+                return self._measured(
+                    read_table_columns(
+                        connection, SOURCE, table, _NO_FIELDS, self._to_geographic, True, reading
+                    )
+                )
+
+            self.fields(destination)
+            copy_with_columns(table, Path(destination), (AREA_FIELD,), (), compute, writing)
+        else:
+            self.measure(progress)
+            with LayerFile(destination, context) as file:
+                fields = self.fields(destination)
+                writer = file.create(fields, self.source.wkbType(), self.source.sourceCrs())
+                self.write(writer, fields, progress)
+
+    def measure(self, progress: Progress) -> None:
+        """Read and measure all features."""
+        reading = ProgressPart(progress, 0.0, _MEASURING)
+        self._measured(read_columns(self.source, _NO_FIELDS, self._to_geographic, True, reading))
+
+    def fields(self, destination: str) -> QgsFields:
+        """Fields of the result; renamed ones are noted as problems."""
+        fields, renamed = result_fields([self.source.fields()], (AREA_FIELD,), (), destination)
+        self.problems += renamed
+        return fields
+
+    def write(self, writer: SinkWriter, fields: QgsFields, progress: Progress) -> None:
+        """Write what was measured to an open sink."""
+        assert self._columns is not None  # nosec B101 - measured before
+        part = ProgressPart(progress, _MEASURING, 100.0)
+        write_result(self.source, self._derived(self._columns), fields, self.source.sourceCrs(), writer, part)
+
+    def _measured(self, columns: LandColumns) -> DerivedColumns:
+        self._columns = columns
+        columns.mark_duplicates()
+        areas, bits = columns.column("geometry_m2"), columns.column("geometry_bits")
+        if areas is not None and bits is not None:
+            self.total_m2 = float(np.nansum(areas))
+            self.problems += [
+                problem(code, polygons=int(found.sum()), area_ha=m2_to_ha(float(np.nansum(areas[found]))))
+                for code, found in ((c, (bits & np.uint32(bit)) != 0) for c, bit in POLYGON_BITS.items())
+                if found.any()
+            ]
+        return self._derived(columns)
+
+    @staticmethod
+    def _derived(columns: LandColumns) -> DerivedColumns:
+        areas = columns.column("geometry_m2")
+
+        def derive(start: int, stop: int) -> dict[str, list]:
+            values = [] if areas is None else areas[start:stop].tolist()
+            return {AREA_FIELD: [None if value != value else value for value in values]}
+
+        return DerivedColumns((AREA_FIELD,), (), columns.fid, derive)
