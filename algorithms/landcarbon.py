@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from qgis.core import (
@@ -11,21 +10,20 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterField,
     QgsProcessingParameterNumber,
 )
 
 from ..core.carbon_tables import CarbonTables, read_carbon_tables
-from ..core.land_carbon import CarbonTotals
+from ..core.progress import ProgressPart
 from ..layers.carbon_run import READING, CarbonRun
 from ..layers.destination import SinkWriter
 from ..layers.feedback import FeedbackProgress
 from ..layers.i18n import language, tr
 from ..layers.land_layer import LandLayer
-from ..layers.summary_tables import carbon_table, issue_table, nullable
-from ..core.progress import ProgressPart
+from ..layers.summary_tables import carbon_table, issue_table
 from ..styling.postprocessor import ResultStyler
+from .balance_text import add_total_outputs, balance_text, emission_note, numbers
 from .base import show_problems
 from .land_parameters import LandAlgorithm
 
@@ -120,17 +118,7 @@ class LandCarbonAlgorithm(LandAlgorithm):
             "GROUPS", tr("Sums by administrative unit"), vector.TypeVector, tr("One row per unit."), True
         )
         self.add_layer_output("ISSUES", tr("Issues"), vector.TypeVector, tr("What was found, and what to do."), True)
-        for name, description in (
-            ("SINK_TOTAL", tr("Sink (t CO2e per year)")),
-            ("EMISSION_TOTAL", tr("Emission, allocated and unallocated (t CO2e per year)")),
-            ("EMISSION_UNALLOCATED", tr("Emission that no polygon could take (t CO2e per year)")),
-            ("NET_TOTAL", tr("Emission minus sink (t CO2e per year)")),
-            ("CALIBRATION_FACTOR", tr("Calibration factor (empty by sectors)")),
-            ("UNMAPPED_COUNT", tr("Polygons without a class")),
-            ("UNMAPPED_AREA_HA", tr("Area of polygons without a class (ha)")),
-            ("AREA_TOTAL_HA", tr("Gross area outside the sea (ha)")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, description))
+        add_total_outputs(self)
 
     def prepareAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
@@ -199,48 +187,5 @@ class LandCarbonAlgorithm(LandAlgorithm):
 
     def _style(self, output: str, context: QgsProcessingContext, run: CarbonRun) -> None:
         if context.willLoadLayerOnCompletion(output):
-            styler = ResultStyler(run.bound[0].classes.scheme.id, emission_note(run))
+            styler = ResultStyler(run.bound[0].classes.scheme.id, emission_note(run.carbon))
             context.layerToLoadOnCompletionDetails(output).setPostProcessor(styler)
-
-
-def numbers(totals: CarbonTotals) -> dict[str, float | int | None]:
-    """Totals by output name; None where not computed."""
-    return {
-        "SINK_TOTAL": totals.sink_tco2e,
-        "EMISSION_TOTAL": nullable(totals.emission_tco2e),
-        "EMISSION_UNALLOCATED": totals.unallocated_tco2e,
-        "NET_TOTAL": nullable(totals.net_tco2e),
-        "CALIBRATION_FACTOR": nullable(totals.factor),
-        "UNMAPPED_COUNT": totals.unmapped,
-        "UNMAPPED_AREA_HA": totals.unmapped_ha,
-        "AREA_TOTAL_HA": totals.area_ha,
-    }
-
-
-def balance_text(totals: CarbonTotals) -> str:
-    """The balance in one line."""
-    if math.isnan(totals.emission_tco2e):
-        return tr("Sink {sink:,.1f} t CO2e per year on {area:,.2f} ha; emission not computed.").format(
-            sink=totals.sink_tco2e, area=totals.area_ha
-        )
-    text = tr(
-        "Emission {emission:,.1f}, sink {sink:,.1f}, net {net:,.1f} t CO2e per year on {area:,.2f} ha;"
-        " unallocated {unallocated:,.1f} t."
-    )
-    return text.format(
-        emission=totals.emission_tco2e,
-        sink=totals.sink_tco2e,
-        net=totals.net_tco2e,
-        area=totals.area_ha,
-        unallocated=totals.unallocated_tco2e,
-    )
-
-
-def emission_note(run: CarbonRun) -> str:
-    """Remark for maps of emission: how the emission came about, where that is not by sectors."""
-    mode = run.carbon.allocation.mode
-    if mode == "uniform":
-        return tr("spread evenly by area")
-    if mode == "uncalibrated":
-        return tr("not calibrated")
-    return ""

@@ -20,11 +20,12 @@ def icon(name: str) -> QIcon:
 
 def algorithm_classes() -> tuple[type[QgsProcessingAlgorithm], ...]:
     """The algorithms in the order of the work. Imported on call, so that QGIS starts fast."""
+    from .assess import AssessAlgorithm
     from .check import CheckAlgorithm
     from .ellipsoidarea import EllipsoidAreaAlgorithm
     from .landcarbon import LandCarbonAlgorithm
 
-    return (CheckAlgorithm, LandCarbonAlgorithm, EllipsoidAreaAlgorithm)
+    return (CheckAlgorithm, LandCarbonAlgorithm, EllipsoidAreaAlgorithm, AssessAlgorithm)
 
 
 class TanhengProvider(QgsProcessingProvider):

@@ -180,27 +180,37 @@ def _sector_raw(
 def _sector_intensity(
     intensities: Mapping[tuple[str, str], float], sector_id: str, code: str, weight: float
 ) -> float:
-    for key in [sector_id, *descendants(sector_id)]:
-        if (key, code) in intensities:
-            return intensities[(key, code)]
-    # An intensity without a sector speaks for the class wherever the class is linked.
-    return intensities.get(("", code), math.nan) if weight > 0.0 else math.nan
+    own = _intensity(intensities, [sector_id], code)
+    if math.isnan(own):
+        own = _intensity(intensities, descendants(sector_id), code)
+    if math.isnan(own) and weight > 0.0:
+        # An intensity without a sector speaks for the class wherever the class is linked.
+        own = _intensity(intensities, [""], code)
+    return own
+
+
+def _intensity(intensities: Mapping[tuple[str, str], float], sector_ids: Sequence[str], code: str) -> float:
+    """Intensity of a class, summed over sectors, t CO2e/(ha·a); NaN where none is given.
+
+    A code without a value of its own takes its base code's (A codes) or the mean of its second-level classes
+    (first-level codes; a class without a value counts as 0).
+    """
+    given = [intensities[s, code] for s in sector_ids if (s, code) in intensities]
+    if given:
+        return math.fsum(given)
+    if code.endswith("A"):
+        return _intensity(intensities, sector_ids, code[:-1])
+    children = [_intensity(intensities, sector_ids, child) for child in coarse_children(code)]
+    known = [value for value in children if not math.isnan(value)]
+    return math.fsum(known) / len(children) if known else math.nan
 
 
 def _class_intensities(
     class_codes: Sequence[str], intensities: Mapping[tuple[str, str], float]
 ) -> np.ndarray:
-    """Intensity of each class over all sectors, t CO2e/(ha·a); 0 where none is given.
-
-    An A code without a row of its own takes its base code's.
-    """
-    sums: dict[str, float] = {}
-    for (_, code), value in intensities.items():
-        sums[code] = sums.get(code, 0.0) + value
-    return np.array(
-        [sums.get(code, sums.get(code[:-1], 0.0) if code.endswith("A") else 0.0) for code in class_codes],
-        dtype=float,
-    )
+    """Intensity of each class over all sectors, t CO2e/(ha·a); 0 where none is given."""
+    sectors = sorted({sector for sector, _ in intensities})
+    return np.nan_to_num(np.array([_intensity(intensities, sectors, code) for code in class_codes], dtype=float))
 
 
 def _to_total(area: np.ndarray, raw: np.ndarray, total_t: float, mode: str) -> Allocation:

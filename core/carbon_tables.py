@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -55,7 +56,7 @@ def read_carbon_tables(raw: Mapping[str, RawTable], city_total_t: float | None =
         city_total_t: t CO2e/a, or None.
     """
     tables = CarbonTables(city_total_t=city_total_t)
-    if city_total_t is not None and city_total_t < 0.0:
+    if city_total_t is not None and not 0.0 <= city_total_t < math.inf:
         tables.problems.append(problem("total_negative", field="CITY_TOTAL", value=city_total_t))
     if "sink_table" in raw:
         sinks, problems = parse_sink_table(raw["sink_table"])

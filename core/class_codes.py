@@ -148,7 +148,7 @@ def resolve_codes(
 
     Returns:
         One resolution per code, in order; and problems of the map: ``map_target_unknown`` for a target that
-        the scheme does not list, ``table_duplicate_key`` for own codes that differ only in case, width or
+        the scheme does not list, ``map_duplicate_code`` for own codes that differ only in case, width or
         space. Codes with such a target come back as ``code_unknown``.
     """
     targets: dict[str, str] = {}
@@ -156,7 +156,7 @@ def resolve_codes(
     for own, target in (class_map or {}).items():
         key = clean_code(own)
         if targets.setdefault(key, target) != target:
-            problems.append(problem("table_duplicate_key", field="CLASS_MAP", value=own))
+            problems.append(problem("map_duplicate_code", field="CLASS_MAP", value=own))
     mapped = {own: _map_target(scheme, target) for own, target in targets.items()}
     for own, resolution in mapped.items():
         if resolution.problem == "code_unknown":

@@ -81,7 +81,7 @@ class BoundLayer:
 
     def stratum_groups(self) -> list[str]:
         """Administrative code of each stratum, cut to ``group_chars``; '' where blank."""
-        codes = [normalised_text(stratum.group) for stratum in self.columns.strata]
+        codes = [_group_text(stratum.group) for stratum in self.columns.strata]
         return [code[: self.group_chars] for code in codes] if self.group_chars else codes
 
     def weighted(self, area_m2: np.ndarray) -> np.ndarray:
@@ -353,6 +353,13 @@ class CarbonTotals:
 
 def _weighted(layer: BoundLayer, part: slice, area_m2: np.ndarray) -> np.ndarray:
     return area_m2 if layer.weight is None else area_m2 * layer.weight[part]
+
+
+def _group_text(value: object) -> str:
+    """An administrative code as text; a code kept as a number has no decimals and no exponent."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return normalised_text(value)
 
 
 def _nullable(values: np.ndarray) -> list:

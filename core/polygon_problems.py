@@ -67,7 +67,9 @@ def _rows_of(counts: Mapping[tuple[str, str, str], list[float]], field: str) -> 
             entry[2] += area
     for code, (values, number, area) in rest.items():
         rows.append(
-            problem(code, field=field, value=f"… +{values}", polygons=int(number), area_ha=m2_to_ha(area))
+            problem(
+                code, field=field, value=f"… +{values}", polygons=int(number), area_ha=m2_to_ha(area), cls="…"
+            )
         )
     return rows
 

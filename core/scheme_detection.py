@@ -104,8 +104,13 @@ def comparable_name(name: str) -> str:
 
 
 def _shortened(name: str) -> str:
-    short = _NAME_NOISE.sub("", unicodedata.normalize("NFKC", name))
-    return _NAME_PREFIX.sub("", short).replace(_ADJUSTABLE, "")
+    for _ in range(4):  # what is taken out can bring letters together: repeat until nothing moves
+        before = name
+        name = _NAME_NOISE.sub("", unicodedata.normalize("NFKC", name))
+        name = _NAME_PREFIX.sub("", name).replace(_ADJUSTABLE, "")
+        if name == before:
+            break
+    return name
 
 
 @lru_cache(maxsize=1)

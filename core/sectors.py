@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .land_classes import coarse_children, load_scheme
+from .land_classes import coarse_children
 from .problems import Problem, problem
 from .resource_tables import read_table
+from .table_codes import read_class
 from .table_parsing import RawTable, TableReader, normalised_text
 from .units import COEFFICIENT_UNITS, coefficient_to_tco2e
 
@@ -153,15 +154,13 @@ def parse_links(table: RawTable) -> tuple[dict[tuple[str, str], float], list[Pro
         return weights, reader.problems
     for i in range(len(table.rows)):
         sector = find_sector(reader.key(i, "sector"))
-        code = reader.key(i, "class_code").upper()
+        code = read_class(reader, i)
         weight = reader.number(i, "weight", minimum=0.0)
         if sector is None:
             reader.note("table_sector_unknown", i, "sector")
-        elif code not in load_scheme("sandiao").classes:
-            reader.note("table_class_unknown", i, "class_code")
         elif (sector.id, code) in weights:
             reader.note("table_duplicate_key", i, "class_code")
-        elif not math.isnan(weight):
+        elif code and not math.isnan(weight):
             weights[(sector.id, code)] = weight
     return weights, reader.problems
 
@@ -178,29 +177,28 @@ def parse_intensities(table: RawTable) -> tuple[dict[tuple[str, str], float], li
     if not reader.require_columns(("class_code", "value")):
         return found, reader.problems
     for i in range(len(table.rows)):
-        code = reader.key(i, "class_code").upper()
+        code = read_class(reader, i)
         value = reader.number(i, "value", minimum=0.0)
         unit = reader.text(i, "unit") or "tCO2/ha/a"
         name = reader.text(i, "sector")
         sector = find_sector(name) if name else None
         if name and sector is None:
             reader.note("table_sector_unknown", i, "sector")
-        elif code not in load_scheme("sandiao").classes:
-            reader.note("table_class_unknown", i, "class_code")
         elif unit not in COEFFICIENT_UNITS:
             reader.note("table_unit_unknown", i, "unit", allowed=", ".join(COEFFICIENT_UNITS))
         elif (sector.id if sector else "", code) in found:
             reader.note("table_duplicate_key", i, "class_code")
         elif value > MAX_PLAUSIBLE_INTENSITY:
             reader.note("table_value_implausible", i, "value", limit=f"{MAX_PLAUSIBLE_INTENSITY:g} {unit}")
-        elif not math.isnan(value):
+        elif code and not math.isnan(value):
             found[(sector.id if sector else "", code)] = coefficient_to_tco2e(value, unit)
     return found, reader.problems
 
 
 def parse_inventory(table: RawTable) -> tuple[list[SectorEmission], list[Problem]]:
     """Read an INVENTORY: ``sector,t_co2e``; other columns are ignored, rows of one sector add up."""
-    return _parse_sector_values(table, "t_co2e")
+    emissions, problems = _parse_sector_values(table, "t_co2e")
+    return emissions, problems + _sector_problems(emissions, table.name)
 
 
 def parse_shares(table: RawTable, total_t: float) -> tuple[list[SectorEmission], list[Problem]]:
@@ -214,9 +212,10 @@ def parse_shares(table: RawTable, total_t: float) -> tuple[list[SectorEmission],
     total_share = math.fsum(s.t_co2e for s in shares)
     scale = 100.0 if total_share > 2.0 else 1.0
     if shares and abs(total_share / scale - 1.0) > 1e-3:
-        problems.append(problem("shares_sum", field=table.name, value=f"{total_share:g}"))
+        return [], [*problems, problem("shares_sum", field=table.name, value=f"{total_share:g}")]
     # Divide by the sum itself, so that shares rounded to a percent still give the whole total.
-    return [SectorEmission(s.label, s.sector, total_t * s.t_co2e / total_share) for s in shares], problems
+    emissions = [SectorEmission(s.label, s.sector, total_t * s.t_co2e / total_share) for s in shares]
+    return emissions, problems + _sector_problems(emissions, table.name)
 
 
 def _parse_sector_values(table: RawTable, column: str) -> tuple[list[SectorEmission], list[Problem]]:
@@ -234,8 +233,7 @@ def _parse_sector_values(table: RawTable, column: str) -> tuple[list[SectorEmiss
         key = sector.id if sector else _key(label)
         labels.setdefault(key, (label, sector))
         values.setdefault(key, []).append(value)
-    emissions = [SectorEmission(*labels[key], math.fsum(found)) for key, found in values.items()]
-    return emissions, reader.problems + _sector_problems(emissions, table.name)
+    return [SectorEmission(*labels[key], math.fsum(found)) for key, found in values.items()], reader.problems
 
 
 def _sector_problems(emissions: Iterable[SectorEmission], name: str) -> list[Problem]:

@@ -13,10 +13,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from .class_codes import clean_code, padded_candidate
 from .land_classes import SANDIAO, base_code, coarse_children, load_scheme
 from .problems import Problem, Severity
 from .resource_tables import read_table
+from .table_codes import read_class
 from .table_parsing import RawTable, TableReader
 from .units import COEFFICIENT_UNITS, c_to_co2, coefficient_to_tco2e
 
@@ -184,34 +184,20 @@ def _read_row(reader: TableReader, i: int) -> SinkRow | None:
     if enabled and unit:
         _check_size(reader, i, code, value, unit)
     if not (math.isnan(low) or math.isnan(high)) and low > high:
-        reader.note("table_value_implausible", i, "low", limit=f"{high:g}", suspect="range")
+        reader.note("table_value_not_allowed", i, "low", allowed=f"≤ {high:g}")
     note, source, confidence = (reader.text(i, column) for column in ("note", "source", "confidence"))
     return SinkRow(code, value, unit, low, high, enabled, note, source, confidence, own=True)
 
 
 def _read_class(reader: TableReader, i: int) -> str:
-    """三调 code of a row, or ''. A code that takes another class's coefficient is refused, not folded."""
-    text = reader.key(i, "class_code")
-    if text.casefold() == SEA_ROW:
-        return SEA_ROW
-    scheme = load_scheme(SANDIAO)
-    code = clean_code(text)
-    padded = padded_candidate(scheme, code)
-    if padded:
-        reader.note("code_unpadded", i, "class_code", cls=padded)
-        code = padded
-    found = scheme.get(code)
-    if found is not None and found.sandiao == code:
-        return code
-    if text:
-        reader.note("table_class_unknown", i, "class_code", suggestion=found.sandiao if found else "")
-    return ""
+    """三调 code of a row, ``sea``, or ''."""
+    return SEA_ROW if reader.text(i, "class_code").casefold() == SEA_ROW else read_class(reader, i)
 
 
 def _read_enabled(reader: TableReader, i: int) -> bool:
     text = reader.text(i, "enabled").casefold()
     if text not in _YES and text not in _NO:
-        reader.note("table_value_implausible", i, "enabled", limit="yes, no", suspect="flag")
+        reader.note("table_value_not_allowed", i, "enabled", allowed="yes, no")
     return text not in _NO
 
 

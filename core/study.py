@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from .class_binding import AUTO, CUSTOM, SCHEME_CHOICES
@@ -23,6 +23,18 @@ SCHEMA_VERSION = 1
 #: Numbers of leading characters that make an administrative unit (0 takes all).
 GROUP_CHARS = (0, 6, 9, 12)
 ENCODING_AUTO = "auto"
+
+
+#: Attributes of a study that are paths of tables.
+TABLE_PATHS = (
+    "group_names",
+    "sink_table",
+    "intensity_table",
+    "link_table",
+    "inventory",
+    "sector_shares",
+    "official_areas",
+)
 
 
 class StudyError(ValueError):
@@ -39,7 +51,8 @@ class LandLayerChoice:
     """How one land layer is read.
 
     Attributes:
-        source: path or provider string of the layer.
+        source: path of the layer, with ``|layername=…`` where the file holds several, or a provider's string.
+        provider: QGIS provider of ``source``; ``ogr`` for files.
         code_field: field with class codes.
         name_field: field with class names, or ''.
         scheme: one of ``SCHEME_CHOICES``.
@@ -55,6 +68,7 @@ class LandLayerChoice:
     """
 
     source: str = ""
+    provider: str = "ogr"
     code_field: str = ""
     name_field: str = ""
     scheme: str = AUTO
@@ -145,12 +159,32 @@ class Study:
             )
         return problems
 
-    def to_json(self) -> str:
-        """Write the study; stable order, so that two versions compare line by line."""
+    def to_dict(self) -> dict[str, Any]:
+        """The study as JSON values."""
         body: dict[str, Any] = {"tanheng_study": SCHEMA_VERSION}
         body.update({key: value for key, value in asdict(self).items() if key != "unknown"})
         body.update(self.unknown)
-        return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+        return body
+
+    def to_json(self) -> str:
+        """Write the study; stable order, so that two versions compare line by line."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    def with_paths(self, change: Callable[[str], str]) -> Study:
+        """A copy whose file paths went through ``change``; blank ones and other providers' sources stay."""
+
+        def changed(path: str) -> str:
+            return change(path) if path else path
+
+        layers = [
+            replace(
+                layer,
+                source=changed(layer.source) if layer.provider == "ogr" else layer.source,
+                class_map=changed(layer.class_map),
+            )
+            for layer in self.layers
+        ]
+        return replace(self, layers=layers, **{name: changed(getattr(self, name)) for name in TABLE_PATHS})
 
 
 def read_study(text: str) -> Study:
@@ -163,6 +197,9 @@ def read_study(text: str) -> Study:
         body = json.loads(text)
     except ValueError as error:
         raise StudyError("not_json", str(error)) from error
+    if isinstance(body, dict) and isinstance(body.get("tanheng_run"), int):
+        # A record of a run repeats it.
+        body = body.get("study")
     if not isinstance(body, dict) or not isinstance(body.get("tanheng_study"), int):
         raise StudyError("not_a_study")
     version = body.pop("tanheng_study")

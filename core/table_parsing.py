@@ -105,13 +105,16 @@ def normalised_text(value: object) -> str:
 def parse_number(text: str) -> float:
     """Read a number as planners write it: thousands separators allowed; NaN when it is not finite.
 
-    ``1,234.5``, ``１２３`` and ``1 234`` are numbers; ``12,5`` is not (a decimal comma cannot be told
-    from a separator, so it is refused rather than guessed).
+    ``1,234.5``, ``１２３`` and ``1 234`` are numbers; ``12,5``, ``0,123`` and ``1.234,5`` are not (a
+    decimal comma cannot be told from a separator, so it is refused rather than guessed).
     """
     text = normalised_text(text)
     if "," in text:
-        head, *groups = text.split(".")[0].lstrip("+-").split(",")
-        if not head or len(head) > 3 or any(len(group) != 3 for group in groups):
+        whole, _, fraction = text.partition(".")
+        head, *groups = whole.lstrip("+-").split(",")
+        if not 1 <= len(head) <= 3 or head[0] == "0" or any(len(group) != 3 for group in groups):
+            return math.nan
+        if "," in fraction:
             return math.nan
     if "_" in text:  # Python would read 1_000 as a number
         return math.nan

@@ -16,8 +16,6 @@ from qgis.core import (
     QgsFeatureSink,
     QgsFields,
     QgsProcessingContext,
-    QgsProcessingException,
-    QgsProcessingUtils,
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
@@ -108,14 +106,15 @@ class LayerFile:
         self._context = context
         self._stack = ExitStack()
         self._target = ""
+        self._keeps_others = False
         self._sink: QgsFeatureSink | None = None
 
     def __enter__(self) -> LayerFile:
         suffix = self._path.suffix.lower()
-        if suffix == ".shp":
+        if suffix == ".gpkg" and (self._add or not is_replaceable_geopackage(str(self._path))):
+            self._keeps_others = True
+        if suffix == ".shp" or self._keeps_others:
             self._target = str(self._path)
-        elif suffix == ".gpkg" and (self._add or not is_replaceable_geopackage(str(self._path))):
-            self._target = f'ogr:dbname="{self._path}" table="{self._layer_name}" (geom)'
         else:
             try:
                 self._target = str(self._stack.enter_context(complete_or_absent(self._path)))
@@ -131,16 +130,22 @@ class LayerFile:
         Raises:
             WriteError: the driver cannot create it.
         """
-        options = {"layerName": self._layer_name} if self._path.suffix.lower() == ".gpkg" else {}
-        try:
-            self._sink, _ = QgsProcessingUtils.createFeatureSink(
-                self._target, self._context, fields, wkb_type, crs, options
-            )
-        except QgsProcessingException as error:
-            raise WriteError(str(self._path), str(error)) from error
-        if self._sink is None:
-            raise WriteError(str(self._path), "")
-        return SinkWriter(self._sink, str(self._path))
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = QgsVectorFileWriter.driverForExtension(self._path.suffix)
+        options.fileEncoding = "UTF-8"
+        if self._keeps_others:
+            options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
+        if options.driverName == "GPKG":
+            options.layerName = self._layer_name
+        writer = QgsVectorFileWriter.create(
+            self._target, fields, wkb_type, crs, self._context.transformContext(), options
+        )
+        if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+            reason = writer.errorMessage()
+            sip.delete(writer)
+            raise WriteError(str(self._path), reason)
+        self._sink = writer
+        return SinkWriter(writer, str(self._path))
 
     def __exit__(
         self,

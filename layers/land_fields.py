@@ -14,6 +14,8 @@ from ..core.survey_area import GROSS_AREA_FIELD, NET_AREA_FIELD
 
 #: Names of class-name fields that are taken when none is chosen, best first.
 NAME_FIELDS = ("DLMC", "YDYHFLMC", "地类名称")
+#: Code fields whose names stand in a field of their own; a layer may carry two classifications.
+_NAME_FIELD_OF = {"ydyhfldm": "YDYHFLMC", "dlbm": "DLMC", "地类编码": "地类名称"}
 #: Names of other fields as the survey standards have them, best first.
 CODE_FIELDS = ("DLBM", "YDYHFLDM", "地类编码", "用地用海分类代码")
 AREA_FIELDS = ("TBDLMJ", "TBMJ", "YDYHMJ", "图斑地类面积", "图斑面积")
@@ -52,10 +54,13 @@ class LandFields:
 
 
 def find_field(fields: QgsFields, names: Iterable[str]) -> str:
-    """First of ``names`` that is a field's name or alias in any case; '' when there is none."""
+    """First of ``names`` that is a field's name or alias, as it stands or in any case; '' when there is none."""
+    listed = {field.name() for field in fields}
     spelled = {field.name().casefold(): field.name() for field in reversed(list(fields))}
     aliases = {field.alias().casefold(): field.name() for field in reversed(list(fields)) if field.alias()}
     for name in names:
+        if name in listed:
+            return name
         key = name.casefold()
         if key in spelled or key in aliases:
             return str(spelled.get(key) or aliases[key])
@@ -87,7 +92,8 @@ def land_fields(fields: QgsFields, choice: LandLayerChoice) -> tuple[LandFields 
             names = ", ".join(field.name() for field in fields)
             problems.append(problem("field_missing", field=chosen, found=names))
     if not choice.name_field:
-        found["name"] = find_field(fields, NAME_FIELDS)
+        own = _NAME_FIELD_OF.get(found["code"].casefold(), "")
+        found["name"] = find_field(fields, [own, *NAME_FIELDS] if own else NAME_FIELDS)
     if found["area"].upper() == GROSS_AREA_FIELD:
         found["sister_net"] = find_field(fields, [NET_AREA_FIELD])
     elif found["area"].upper() == NET_AREA_FIELD:

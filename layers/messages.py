@@ -75,9 +75,19 @@ def _run_sentences() -> dict[str, str]:
             "Table {field}, row {row}: {column} is {value}, above the plausible {limit}. Check the unit (t or 10⁴ t,"
             " ha or m², C or CO₂)."
         ),
+        "table_value_not_allowed": tr("Table {field}, row {row}: {column} is '{value}'. Allowed: {allowed}."),
         "table_unit_unknown": tr("Table {field}, row {row}: the unit '{value}' is not known. Use one of: {allowed}."),
-        "table_class_unknown": tr("Table {field}, row {row}: class {value} is not a 三调 class. Write codes as text with the leading zero."),
+        "table_class_unknown": tr(
+            "Table {field}, row {row}: class {value} cannot be used here. Give a 三调 class without K suffix, as text with"
+            " its leading zero."
+        ),
+        "table_code_unpadded": tr(
+            "Table {field}, row {row}: {value} has lost its leading zero and was read as {cls}. Store codes as text."
+        ),
         "table_sector_unknown": tr("Table {field}, row {row}: sector {value} is not known. Use an id of the sector table."),
+        "map_duplicate_code": tr(
+            "The class map holds {value} more than once, spelled alike but for case, width or space. Keep one row."
+        ),
         "map_target_unknown": tr("The class map sends {source_code} to {value}, which the scheme does not have. Correct the map."),
         "map_needed": tr("An own scheme needs a class map: a table with the columns source_code and class_code (三调)."),
         "sea_sink_refused": tr(
@@ -118,6 +128,12 @@ def _run_sentences() -> dict[str, str]:
         "emission_not_computed": tr("Neither an inventory, a city total nor intensities were given: emission and net are empty, not zero."),
         "year_mismatch": tr("The land survey is of {value}, the inventory of {inventory_year}. State both years on every sheet."),
         "study_value_invalid": tr("Study: {field} is '{value}'. Allowed: {allowed}."),
+        "study_unreadable": tr("Study {field} cannot be opened: {value}."),
+        "study_not_json": tr("Study {field} is not JSON: {value}."),
+        "study_not_a_study": tr("{field} is no Tanheng study: it lacks the version under tanheng_study."),
+        "study_newer_schema": tr("Study {field} was made by a newer Tanheng (schema {value}). Update the plugin."),
+        "study_wrong_type": tr("Study {field}: the value of {value} has the wrong type."),
+        "source_unreadable": tr("Land layer {field} cannot be opened: {value}. Check the path in the study."),
         "sea_overlaps_tidal_flat": tr(
             "{polygons} sea polygons overlap tidal flats (1105) by {area_ha} ha. Tidal flats belong to the land balance;"
             " cut the sea polygons back."

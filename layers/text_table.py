@@ -41,7 +41,7 @@ def read_text_table(path: Path) -> RawTable:
     """Read a CSV or TSV file (comma, semicolon or tab; UTF-8 with or without mark, UTF-16, GBK).
 
     Raises:
-        RefusedInput: ``table_unreadable`` or ``table_missing_column`` with the reason.
+        RefusedInput: ``table_unreadable`` with the reason.
     """
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -55,11 +55,14 @@ def read_text_table(path: Path) -> RawTable:
     delimiter = max(",;\t", key=first.count)
     rows, numbers = [], []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    header = [normalised_text(cell) for cell in next(reader, [])]
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            rows.append(dict(zip(header, cells)))
-            numbers.append(reader.line_num)
+    try:
+        header = [normalised_text(cell) for cell in next(reader, [])]
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                rows.append(dict(zip(header, cells)))
+                numbers.append(reader.line_num)
+    except csv.Error as error:  # a quote that is never closed
+        raise RefusedInput([problem("table_unreadable", field=path.name, value=error)]) from error
     return RawTable(path.name, tuple(header), tuple(rows), tuple(numbers))
 
 

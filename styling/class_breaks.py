@@ -1,17 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""Readable class breaks: QGIS's own classification, moved to round numbers between the values that occur."""
+"""Readable class breaks: natural breaks or quantiles, moved to round numbers between the values that occur.
+
+QGIS's own Jenks is not used: it samples at random above a few thousand values, so that a map would change
+from run to run, and on a handful of values it returns the first class twice.
+"""
 
 from __future__ import annotations
 
 import math
 
 import numpy as np
-from qgis.core import QgsClassificationJenks, QgsClassificationQuantile
 
 # Rates of one land class differ in their last bits only; they are one value to a reader.
 _VALUE_DIGITS = 6
-# QGIS draws a random sample for Jenks above a few thousand values, and a map must not change from run to run.
-_JENKS_MOST_VALUES = 1000
+# Natural breaks cost the square of the number of values; above this many, quantiles do as well.
+_NATURAL_MOST_VALUES = 500
 _SKEWED = 20.0
 
 
@@ -26,16 +29,7 @@ def class_breaks(values: np.ndarray, max_classes: int) -> list[float]:
         Ascending breaks b1 < b2 < ...; the classes are (0, b1], (b1, b2], ..., (bk, ∞). Empty for one class.
     """
     distinct = _distinct(values)
-    best: list[float] = []
-    # QGIS's Jenks sometimes gives the first class twice; asking for more classes makes up for it.
-    for wanted in range(max_classes, max_classes + 3):
-        bounds = _bounds(distinct, wanted)
-        breaks = _without_empty_classes(distinct, _nice_breaks(distinct, bounds))
-        if len(best) < len(breaks) < max_classes:
-            best = breaks
-        if len(best) + 1 >= min(max_classes, distinct.size):
-            break
-    return best
+    return _without_empty_classes(distinct, _nice_breaks(distinct, _bounds(distinct, max_classes)))
 
 
 def round_number(low: float, high: float) -> float:
@@ -64,18 +58,43 @@ def _distinct(values: np.ndarray) -> np.ndarray:
 
 
 def _bounds(distinct: np.ndarray, max_classes: int) -> list[float]:
-    """Upper bounds of all classes but the last, as QGIS's classification proposes them."""
+    """Upper bounds of all classes but the last."""
     if distinct.size <= max_classes:
         return [float(value) for value in distinct[:-1]]
-    if distinct.size > _JENKS_MOST_VALUES:
-        ranges = QgsClassificationQuantile().classes(distinct.tolist(), max_classes)
-        return [item.upperBound() for item in ranges[:-1]]
+    if distinct.size > _NATURAL_MOST_VALUES:
+        shares = np.arange(1, max_classes) / max_classes
+        return [float(value) for value in np.quantile(distinct, shares)]
     # Emissions span powers of ten: natural breaks of the plain values would leave one class to most of them.
-    if distinct[-1] > _SKEWED * float(np.median(distinct)):
-        ranges = QgsClassificationJenks().classes(np.log10(distinct).tolist(), max_classes)
-        return [10.0 ** item.upperBound() for item in ranges[:-1]]
-    ranges = QgsClassificationJenks().classes(distinct.tolist(), max_classes)
-    return [item.upperBound() for item in ranges[:-1]]
+    skewed = distinct[-1] > _SKEWED * float(np.median(distinct))
+    last = _natural_breaks(np.log10(distinct) if skewed else distinct, max_classes)
+    return [float(distinct[index]) for index in last]
+
+
+def _natural_breaks(values: np.ndarray, classes: int) -> list[int]:
+    """Index of the last value of each class but the last, with the least sum of squares within classes.
+
+    Fisher's exact optimum by dynamic programming; `values` ascending, more of them than classes.
+    """
+    count = values.size
+    sums = np.concatenate(([0.0], np.cumsum(values - values.mean())))
+    squares = np.concatenate(([0.0], np.cumsum((values - values.mean()) ** 2)))
+    # least[j]: smallest sum of squares of the first j values in the classes so far.
+    least = np.concatenate(([0.0], squares[1:] - sums[1:] ** 2 / np.arange(1, count + 1)))
+    starts: list[np.ndarray] = []
+    for done in range(1, classes):
+        following, start = np.full(count + 1, np.inf), np.zeros(count + 1, dtype=int)
+        for end in range(done + 1, count + 1):
+            first = np.arange(done, end)
+            inside = squares[end] - squares[first] - (sums[end] - sums[first]) ** 2 / (end - first)
+            best = int(np.argmin(least[first] + inside))
+            following[end], start[end] = least[done + best] + inside[best], done + best
+        least = following
+        starts.append(start)
+    ends, end = [], count
+    for start in reversed(starts):
+        end = int(start[end])
+        ends.append(end - 1)
+    return ends[::-1]
 
 
 def _nice_breaks(distinct: np.ndarray, bounds: list[float]) -> list[float]:
@@ -85,7 +104,7 @@ def _nice_breaks(distinct: np.ndarray, bounds: list[float]) -> list[float]:
     for before, bound, after in zip(edges, edges[1:], edges[2:]):
         low, high = _gap(distinct, bound)
         # Where values lie close together the exact gap gives ugly numbers and matters to nobody.
-        if distinct.size > _JENKS_MOST_VALUES:
+        if distinct.size > _NATURAL_MOST_VALUES:
             room = 0.25 * min(bound - before, after - bound)
             low, high = min(low, bound - room), max(high, bound + room)
         nice = round_number(low, high) if low < high else low

@@ -71,7 +71,7 @@ def _levels(scheme: str, code: str) -> list[str]:
 
 
 def _own_colour(scheme: str, code: str) -> str | None:
-    """Colour in the scheme's own rows, or in those it borrows where the code carries the same name in both."""
+    """Colour in the scheme's own rows, or in those it borrows where both schemes name the code alike."""
     colours = _all_colours()
     if (scheme, code) in colours or scheme not in _LENDER:
         return colours.get((scheme, code))

@@ -7,7 +7,7 @@ Main thread only, as all of QGIS's layouts.
 from __future__ import annotations
 
 import math
-import textwrap
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,7 +34,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QRectF, Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QFontMetricsF
 
 from ..layers.i18n import tr
 from .fonts import map_font, map_text_format
@@ -54,17 +54,14 @@ _SIDE_SHARE = 0.24
 _ARROW_MM = (9.0, 13.5)
 # Legend sizes tried in turn until all entries fit: columns, text size in points.
 _LEGEND_SIZES = (
-    (1, 9.0),
-    (1, 8.0),
-    (1, 7.0),
-    (1, 6.0),
-    (2, 6.0),
-    (2, 5.0),
-    (2, 4.5),
-    (3, 4.5),
-    (3, 4.0),
-    (4, 3.5),
+    *((1, points) for points in (9.0, 8.0, 7.0, 6.0)),
+    *((2, points) for points in (6.0, 5.0, 4.5)),
+    *((3, points) for points in (4.5, 4.0, 3.5)),
+    *((4, points) for points in (3.5, 3.0, 2.5)),
 )
+_LABEL_GAP_MM = 1.5
+_COLUMN_GAP_MM = 2.0
+_MM_PER_POINT = 25.4 / 72
 _GREY = "#4d4d4d"
 
 
@@ -345,13 +342,30 @@ def _legend(
 def _wrap_labels(
     item: QgsLayoutItemLegend, node: QgsLayerTreeLayer, labels: list[str], width_mm: float, size_pt: float
 ) -> None:
-    """Break labels that are wider than their column. Chinese names are short; English ones are not."""
-    character_mm = size_pt * 0.3528 * 0.5
-    most = max(12, int((width_mm - _patch_mm(size_pt) - 4.0) / character_mm))
+    """Break labels that are wider than their column."""
+    room_mm = width_mm - _patch_mm(size_pt) - _LABEL_GAP_MM - _COLUMN_GAP_MM
     for index, label in enumerate(labels):
-        text = label if len(label) <= most else "\n".join(textwrap.wrap(label, most))
-        QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, plain(text))
+        lines = wrapped(label, room_mm / (size_pt * _MM_PER_POINT))
+        QgsMapLayerLegendUtils.setLegendNodeUserLabel(node, index, plain("\n".join(lines)))
     item.model().refreshLayerLegend(node)
+
+
+def wrapped(text: str, width_em: float) -> list[str]:
+    """Lines of a text that are no wider than so many times the size of the font.
+
+    English breaks at blanks, Chinese between any two characters; a single word may stay too wide.
+    """
+    font = map_font(10)
+    font.setPixelSize(100)
+    metrics = QFontMetricsF(font)
+    lines = [""]
+    for word in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+|\s+", text):
+        longer = lines[-1] + word
+        if lines[-1].strip() and metrics.horizontalAdvance(longer.rstrip()) > 100 * width_em:
+            lines.append(word.lstrip())
+        else:
+            lines[-1] = longer
+    return [line.strip() for line in lines if line.strip()]
 
 
 def _patch_mm(size_pt: float) -> float:
@@ -362,7 +376,8 @@ def _set_legend_size(item: QgsLayoutItemLegend, columns: int, size_pt: float) ->
     item.setColumnCount(columns)
     item.setSplitLayer(columns > 1)
     item.setEqualColumnWidth(False)
-    item.setColumnSpace(2)
+    item.setColumnSpace(_COLUMN_GAP_MM)
+    item.setLineSpacing(0.0)
     item.setSymbolWidth(_patch_mm(size_pt))
     item.setSymbolHeight(_patch_mm(size_pt) * 0.55)
     sizes = {
@@ -378,4 +393,5 @@ def _set_legend_size(item: QgsLayoutItemLegend, columns: int, size_pt: float) ->
             item.setStyleFont(style, map_font(points, bold))
     item.rstyle(QgsLegendStyle.Style.Title).setMargin(QgsLegendStyle.Side.Bottom, 1.5)
     item.rstyle(QgsLegendStyle.Style.Subgroup).setMargin(QgsLegendStyle.Side.Bottom, 1.5)
+    item.rstyle(QgsLegendStyle.Style.SymbolLabel).setMargin(QgsLegendStyle.Side.Left, _LABEL_GAP_MM)
     item.rstyle(QgsLegendStyle.Style.Symbol).setMargin(QgsLegendStyle.Side.Top, size_pt * 0.12)

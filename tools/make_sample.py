@@ -35,10 +35,11 @@ from tanheng.core.polygon_area import polygon_areas  # noqa: E402
 SEED = 11
 CELLS = 2300
 EPSG = 4529
+DESCRIPTION = "示例市地类图斑(合成数据,非真实城市) - synthetic data, no real city"
 #: Lower left corner of the map in EPSG:4529 (zone 41, central meridian 123°E): about 121.96°E, 37.07°N.
 ORIGIN_M = (41407500.0, 4104500.0)
 #: Land of the full city, ha: its published classes then come to one tenth of Weihai's.
-LAND_HA = 56_395.0
+LAND_HA = 56_468.0
 AREA_SCALE = 0.1
 #: Points nearer to the line than this are dropped, m; the cells of the grid are 13 m wide.
 TOLERANCE_M = 10.0
@@ -105,7 +106,7 @@ def write_layer(city: City, path: Path) -> None:
     reference.ImportFromEPSG(EPSG)
     layer = source.CreateLayer(
         "DLTB", reference, ogr.wkbMultiPolygon,
-        options=["GEOMETRY_NAME=geom", "FID=fid", "IDENTIFIER=DLTB", "DESCRIPTION=示例市地类图斑(合成数据,非真实城市)"],
+        options=["GEOMETRY_NAME=geom", "FID=fid", "IDENTIFIER=DLTB", f"DESCRIPTION={DESCRIPTION}"],
     )  # fmt: skip
     kinds = {"text": ogr.OFTString, "real": ogr.OFTReal, "int": ogr.OFTInteger}
     for name, kind, width in FIELDS:

@@ -19,7 +19,7 @@ from qgis.PyQt.QtGui import QFontMetricsF, QImage
 
 from tanheng.core.resource_tables import read_table
 from tanheng.styling.fonts import cjk_family, map_font
-from tanheng.styling.map_image import build_sheet, export_map_png, round_scale
+from tanheng.styling.map_image import build_sheet, export_map_png, round_scale, wrapped
 from tanheng.styling.symbology import apply_theme
 from tanheng.styling.themes import theme_for
 
@@ -62,14 +62,16 @@ def test_picture_is_drawn_and_the_layer_keeps_its_style(theme_id, tmp_path):
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("theme_id", ["sink", "landuse"])
+@pytest.mark.parametrize(
+    ("theme_id", "scheme"), [("sink", "sandiao"), ("landuse", "sandiao"), ("landuse", "ydyh2023")]
+)
 @pytest.mark.parametrize("size", ["A4 landscape", "A3 landscape"])
-def test_legend_stays_inside_its_box(theme_id, size, language, monkeypatch):
+def test_legend_stays_inside_its_box(theme_id, scheme, size, language, monkeypatch):
     monkeypatch.setattr("tanheng.styling.land_colours.locale_code", lambda: language)
-    codes = [row["code"] for row in read_table("landuse_colours") if row["scheme"] == "sandiao"]
+    codes = [row["code"] for row in read_table("landuse_colours") if row["scheme"] == scheme]
     assert len(codes) > 50
     layer = city(codes)
-    apply_theme(layer, theme_id, for_sheet=True)
+    apply_theme(layer, theme_id, scheme, for_sheet=True)
     project = QgsProject()
     layout = build_sheet(project, layer, theme_for(theme_id), "Title", "", ["note"], "", size, 100)
     legend = next(item for item in layout.items() if isinstance(item, QgsLayoutItemLegend))
@@ -134,6 +136,13 @@ def test_long_title_is_set_smaller_and_not_cut():
     sheet = build_sheet(project, layer, theme_for("sink"), title, "", [], "", "A4 landscape", 60)
     label = next(i for i in sheet.items() if isinstance(i, QgsLayoutItemLabel) and i.text() == title)
     assert label.sizeForText().width() <= label.rect().width()
+
+
+def test_labels_wrap_by_their_width():
+    assert wrapped("0303 灌木林地", 20) == ["0303 灌木林地"]
+    assert "".join(wrapped("08H1 机关团体新闻出版用地", 8)).replace(" ", "") == "08H1机关团体新闻出版用地"
+    lines = wrapped("08H1 Government, organisation, news and publishing land", 10)
+    assert len(lines) > 2 and " ".join(lines) == "08H1 Government, organisation, news and publishing land"
 
 
 def test_errors(tmp_path):

@@ -19,7 +19,7 @@ from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 
 from tanheng.core.resource_tables import read_table
-from tanheng.styling.class_breaks import class_breaks, round_number
+from tanheng.styling.class_breaks import _natural_breaks, class_breaks, round_number
 from tanheng.styling.land_colours import class_colour, class_label
 from tanheng.styling.number_format import hectares, short_text, wan_t
 from tanheng.styling.postprocessor import ResultStyler
@@ -138,6 +138,17 @@ def test_skewed_emissions_are_not_thrown_into_one_class():
     counts = np.histogram(values, [0, *class_breaks(values, 6), np.inf])[0]
     assert len(counts) == 6
     assert counts.max() <= 4
+
+
+def test_natural_breaks_are_the_optimum():
+    generator = np.random.default_rng(7)
+    for _ in range(30):
+        values = np.sort(generator.exponential(5, 9))
+        tried = itertools.combinations(range(8), 3)
+        best = min(
+            tried, key=lambda c: sum(part.size * part.var() for part in np.split(values, [i + 1 for i in c]))
+        )
+        assert tuple(_natural_breaks(values, 4)) == best
 
 
 @pytest.mark.parametrize(

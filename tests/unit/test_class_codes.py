@@ -166,7 +166,7 @@ def test_a_map_is_checked():
     own = {"a": "0399", "b": "forest", "c": "0301K", "d": "301", "E": "0101", "e": "0102"}
     found, problems = resolve_codes(SANDIAO, ["a", "b", "c", "d"], own, custom=True)
     assert [(p.code, p.value) for p in problems] == [
-        ("table_duplicate_key", "e"),
+        ("map_duplicate_code", "e"),
         ("map_target_unknown", "0399"),
         ("map_target_unknown", "FOREST"),
     ]

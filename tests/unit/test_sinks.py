@@ -226,7 +226,7 @@ def test_codes_that_take_another_classs_coefficient_are_not_folded_silently():
 
 def test_a_lost_zero_is_put_back_and_reported():
     table, (found,) = parse_sink_table(own_table(("301", "1.5", "tC/ha/a")))
-    assert found.code == "code_unpadded" and dict(found.params)["cls"] == "0301"
+    assert found.code == "table_code_unpadded" and dict(found.params)["cls"] == "0301"
     assert table.tco2e_per_ha("0301") == pytest.approx(5.5)
 
 

@@ -23,7 +23,7 @@ class Arc:
 
 
 def trace_arcs(labels: Array) -> list[Arc]:
-    """Arcs of a label raster (0 = outside; its rim must be 0); coordinates in cells, row 0 in the south."""
+    """Arcs of a label raster (0 = outside, and all along the rim); coordinates in cells, row 0 in the south."""
     cracks = _Cracks(labels)
     arcs: list[Arc] = []
     for crack in cracks.ids:  # first the arcs between nodes, from either end

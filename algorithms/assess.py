@@ -1,0 +1,180 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""tanheng:assess – a whole assessment from one study file."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputFile,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
+    QgsVectorLayer,
+)
+
+from ..core.carbon_tables import parse_lookup, read_carbon_tables
+from ..core.problems import Problem, refuse_if_error
+from ..core.progress import ProgressPart
+from ..core.study import Study
+from ..layers.atomic_file import complete_or_absent, write_text
+from ..layers.carbon_run import CarbonRun
+from ..layers.destination import LayerFile, WriteError
+from ..layers.feedback import FeedbackProgress
+from ..layers.i18n import language, tr
+from ..layers.land_layer import LandLayer, open_land_layer
+from ..layers.run_record import record_json, record_table, run_record
+from ..layers.study_files import land_layer, open_study, study_tables, table_file
+from ..layers.summary_tables import carbon_table, issue_table
+from ..styling.assessment_maps import MapTexts, export_maps
+from ..styling.gpkg_styles import store_styles, write_project_into_gpkg
+from ..styling.symbology import add_all_styles
+from .balance_text import add_total_outputs, balance_text, calibration_text, emission_note, numbers
+from .base import TanhengAlgorithm, show_problems
+
+CARBON_FILE = "carbon.gpkg"
+CARBON_LAYER = "land_carbon"
+RUN_FILE = "run.json"
+_COMPUTING = 70.0
+
+
+class AssessAlgorithm(TanhengAlgorithm):
+    """Runs a study."""
+
+    def name(self) -> str:
+        return "assess"
+
+    def displayName(self) -> str:
+        return tr("Assessment from a study")
+
+    def shortHelpString(self) -> str:
+        return tr(
+            "Runs a whole assessment from one study file (JSON): reads one or several land layers, calibrates them"
+            " together, and writes into a folder\n"
+            "– carbon.gpkg with the layers land_carbon, class_summary, group_summary, issues and run_info, styled and"
+            " with a QGIS project inside;\n"
+            "– map_*.png, one map per theme;\n"
+            "– run.json, which records choices, versions, hashes of all tables and totals, and is itself a study that"
+            " repeats the run.\n\n"
+            "Maps are drawn on the main thread, so QGIS waits while this algorithm runs."
+        )
+
+    def flags(self) -> QgsProcessingAlgorithm.Flags:
+        # Layouts and projects belong to the main thread.
+        return super().flags() | QgsProcessingAlgorithm.Flag.FlagNoThreading
+
+    def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        self.described(
+            QgsProcessingParameterFile(
+                "STUDY", tr("Study"), QgsProcessingParameterFile.Behavior.File, "json", None, False
+            ),
+            tr("The study, or the run.json of an earlier run. Paths in it are relative to the file."),
+        )
+        self.described(
+            QgsProcessingParameterFolderDestination("OUTPUT_FOLDER", tr("Output folder")),
+            tr("Folder for the results; results of an earlier run in it are replaced."),
+        )
+        self.addOutput(QgsProcessingOutputFile("CARBON", tr("Result GeoPackage")))
+        self.addOutput(QgsProcessingOutputFile("RUN", tr("Record of the run")))
+        add_total_outputs(self)
+
+    def run_with(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        study = open_study(Path(self.parameterAsFile(parameters, "STUDY", context)))
+        folder = Path(self.parameterAsString(parameters, "OUTPUT_FOLDER", context))
+        progress = FeedbackProgress(feedback)
+        run = _opened(study, context)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with complete_or_absent(folder / CARBON_FILE) as part:
+                run.run_to_file(str(part), context, ProgressPart(progress, 0.0, _COMPUTING), CARBON_LAYER)
+                totals = run.carbon.totals()
+                record = run_record(study, folder, numbers(totals))
+                _add_tables(part, run, record, context)
+                progress.raise_if_cancelled()
+                feedback.pushInfo(tr("Drawing maps…"))
+                maps = _draw(part, folder, study, run)
+                _settle(part)
+            write_text(folder / RUN_FILE, record_json(record))
+        except OSError as error:
+            raise WriteError(str(folder), error.strerror or str(error)) from error
+        show_problems(run.problems, feedback)
+        feedback.pushInfo(balance_text(totals))
+        for path in (folder / CARBON_FILE, *maps, folder / RUN_FILE):
+            feedback.pushInfo(str(path))
+        return {
+            "OUTPUT_FOLDER": str(folder),
+            "CARBON": str(folder / CARBON_FILE),
+            "RUN": str(folder / RUN_FILE),
+            **numbers(totals),
+        }
+
+
+def _opened(study: Study, context: QgsProcessingContext) -> CarbonRun:
+    """Open everything that the study names; everything wrong with it is found before anything is read."""
+    problems: list[Problem] = study.validate()
+    refuse_if_error(problems)
+    tables = read_carbon_tables(study_tables(study), study.city_total_tco2e)
+    maps: list[dict[str, str] | None] = []
+    lands: list[LandLayer] = []
+    for choice in study.layers:
+        class_map = None
+        if choice.class_map:
+            class_map, found = parse_lookup(table_file(choice.class_map), "source_code", "class_code")
+            problems += found
+        maps.append(class_map)
+        lands.append(open_land_layer(land_layer(choice), choice, context))
+    refuse_if_error([*problems, *tables.problems])
+    return CarbonRun(lands, maps, tables, problems)
+
+
+def _add_tables(part: Path, run: CarbonRun, record: dict[str, Any], context: QgsProcessingContext) -> None:
+    for name, table in (
+        ("class_summary", carbon_table("cls", run.carbon.by_class(language()))),
+        ("group_summary", carbon_table("group", run.carbon.by_group(run.tables.group_names))),
+        ("issues", issue_table(run.problems)),
+        ("run_info", record_table(record)),
+    ):
+        with LayerFile(str(part), context, name, add=True) as file:
+            table.write_file(file)
+
+
+def _draw(part: Path, folder: Path, study: Study, run: CarbonRun) -> list[Path]:
+    """Style the result, store styles and a project in it, and draw the maps."""
+    scheme = run.bound[0].classes.scheme.id
+    note = emission_note(run.carbon)
+    layer = QgsVectorLayer(f"{part}|layername={CARBON_LAYER}", CARBON_LAYER, "ogr")
+    add_all_styles(layer, scheme, note)
+    store_styles(layer)
+    texts = MapTexts(
+        study.city,
+        study.land_year,
+        study.inventory_year,
+        calibration_text(run.carbon),
+        note,
+        balance_text(run.carbon.totals()),
+    )
+    maps = export_maps(layer, folder, texts, scheme, run.carbon.allocation.mode != "none")
+    del layer
+    write_project_into_gpkg(
+        part,
+        (CARBON_LAYER, "class_summary", "group_summary", "issues", "run_info"),
+        scheme=scheme,
+        emission_note=note,
+        title=study.title,
+        final_path=folder / CARBON_FILE,
+    )
+    return maps
+
+
+def _settle(part: Path) -> None:
+    """Bring everything that is still in a write-ahead log into the file, which is then moved."""
+    with closing(sqlite3.connect(part)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode=delete")

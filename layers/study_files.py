@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""A study's file, and the files it names relative to itself."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from qgis.core import QgsVectorLayer
+
+from ..core.problems import RefusedInput, problem
+from ..core.study import TABLE_PATHS, LandLayerChoice, Study, StudyError, read_study
+from ..core.table_parsing import RawTable
+from .text_table import decoded, is_text_table, read_layer_table, read_text_table
+
+#: Parts the path of a file from the name of a layer in it.
+_LAYER_MARK = "|"
+
+
+def open_study(path: Path) -> Study:
+    """Open a study (or the record of a run) with all paths made absolute.
+
+    Raises:
+        RefusedInput: ``study_unreadable``, ``study_not_json`` and so on.
+    """
+    try:
+        study = read_study(decoded(path.read_bytes()))
+    except StudyError as error:
+        raise RefusedInput([problem(f"study_{error.reason}", field=path.name, value=error.detail)]) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise RefusedInput([problem("study_unreadable", field=path.name, value=error)]) from error
+    base = path.resolve().parent
+    return study.with_paths(lambda text: _absolute(text, base))
+
+
+def relative_study(study: Study, folder: Path) -> Study:
+    """A study with paths relative to a folder, where they are on the same drive."""
+    return study.with_paths(lambda text: _relative(text, folder.resolve()))
+
+
+def _absolute(text: str, base: Path) -> str:
+    file, mark, rest = text.partition(_LAYER_MARK)
+    return str((base / file).resolve()) + mark + rest
+
+
+def _relative(text: str, folder: Path) -> str:
+    file, mark, rest = text.partition(_LAYER_MARK)
+    try:
+        shorter = os.path.relpath(file, folder)
+    except ValueError:  # another drive
+        shorter = file
+    return Path(shorter).as_posix() + mark + rest
+
+
+def land_layer(choice: LandLayerChoice) -> QgsVectorLayer:
+    """Load a land layer of an opened study.
+
+    Raises:
+        RefusedInput: ``source_unreadable``.
+    """
+    file = choice.source.partition(_LAYER_MARK)[0]
+    layer = QgsVectorLayer(choice.source, Path(file).stem if choice.provider == "ogr" else "land", choice.provider)
+    if not layer.isValid():
+        raise RefusedInput([problem("source_unreadable", field=file, value=layer.error().message())])
+    return layer
+
+
+def study_tables(study: Study) -> dict[str, RawTable]:
+    """Read all tables that an opened study names, by role.
+
+    Raises:
+        RefusedInput: with every table that cannot be read.
+    """
+    tables: dict[str, RawTable] = {}
+    problems = []
+    for role in TABLE_PATHS:
+        path = getattr(study, role)
+        if path:
+            try:
+                tables[role] = table_file(path)
+            except RefusedInput as refused:
+                problems += refused.problems
+    if problems:
+        raise RefusedInput(problems)
+    return tables
+
+
+def table_file(path: str) -> RawTable:
+    """Read a table from a text file, or from any file that GDAL opens as a table.
+
+    Raises:
+        RefusedInput: it cannot be read.
+    """
+    if is_text_table(path):
+        return read_text_table(Path(path))
+    layer = QgsVectorLayer(path, Path(path.partition(_LAYER_MARK)[0]).name, "ogr")
+    if not layer.isValid():
+        raise RefusedInput([problem("table_unreadable", field=layer.name(), value=layer.error().message())])
+    return read_layer_table(layer)
