@@ -56,8 +56,8 @@ class EllipsoidAreaAlgorithm(TanhengAlgorithm):
         layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
-        whole = None if only_part(parameters["INPUT"]) else layer
-        self._run = self.guarded(lambda: AreaRun(source, whole), feedback)
+        part = only_part(parameters["INPUT"])
+        self._run = self.guarded(lambda: AreaRun(source, layer, part), feedback)
         return True
 
     def run_with(

@@ -88,7 +88,7 @@ class BoundLayer:
         """Area times polygon weight."""
         return area_m2 if self.weight is None else area_m2 * self.weight
 
-    def sum_by_stratum(self, values: np.ndarray) -> np.ndarray:
+    def sum_by_stratum(self, values: np.ndarray | np.float64) -> np.ndarray:
         """float64[strata] sums over computed polygons; the rest counts as nothing."""
         return np.bincount(
             self.columns.stratum,
@@ -99,7 +99,10 @@ class BoundLayer:
 
 @dataclass
 class CarbonRow:
-    """Sums of one class or administrative unit; t CO2e/a, hectares. NaN is "not computed"."""
+    """Sums of one class or administrative unit over the polygons that could be computed.
+
+    t CO2e/a and hectares; NaN is "not computed".
+    """
 
     key: str
     name: str
@@ -257,7 +260,7 @@ class LandCarbon:
     def _stratum_sums(self, layer: BoundLayer) -> list[tuple[int, _StratumSum]]:
         sink_rates, emission_rates = self._class_rates(layer)
         n = len(layer.classes.of_stratum)
-        polygons = np.bincount(layer.columns.stratum, minlength=n)
+        polygons = layer.sum_by_stratum(np.float64(1.0)).astype("i8")
         area = layer.sum_by_stratum(layer.area.net_m2)
         weighted = layer.sum_by_stratum(layer.weighted(layer.area.net_m2))
         ridge = ridge_weighted = np.zeros(n)

@@ -14,7 +14,7 @@ from ..core.land_columns import LandColumns
 from ..core.problems import POLYGON_BITS, Problem, RefusedInput, problem
 from ..core.progress import Progress, ProgressPart
 from ..core.units import m2_to_ha
-from .destination import LayerFile, SinkWriter, is_file, is_replaceable_geopackage
+from .destination import LayerFile, SinkWriter, is_file, is_replaceable_geopackage, refuse_own_source
 from .feature_reader import read_columns
 from .geographic import to_cgcs2000
 from .geopackage_copy import SOURCE, copy_with_columns
@@ -32,7 +32,8 @@ class AreaRun:
 
     Args:
         source: its features.
-        layer: the layer, where all its features count; enables the fast way.
+        layer: the layer behind it, if there is one.
+        part: whether only a part of the layer's features counts; else the fast way may be taken.
 
     Attributes:
         problems: what was found.
@@ -42,11 +43,14 @@ class AreaRun:
         RefusedInput: the layer has no usable CRS.
     """
 
-    def __init__(self, source: QgsProcessingFeatureSource, layer: QgsVectorLayer | None) -> None:
+    def __init__(
+        self, source: QgsProcessingFeatureSource, layer: QgsVectorLayer | None, part: bool = False
+    ) -> None:
         self.source = source
+        self._layers = [] if layer is None else [layer]
         self.problems: list[Problem] = []
         self.total_m2 = 0.0
-        self._table = plain_table(layer) if layer is not None else None
+        self._table = None if layer is None or part else plain_table(layer)
         self._columns: LandColumns | None = None
         try:
             if not source.sourceCrs().isValid():
@@ -57,6 +61,7 @@ class AreaRun:
 
     def run_to_file(self, destination: str, context: QgsProcessingContext, progress: Progress) -> None:
         """Measure and write to a file; see ``CarbonRun.run_to_file`` for what is raised."""
+        refuse_own_source(destination, self._layers)
         writing = ProgressPart(progress, _MEASURING, 100.0)
         if self._table is not None and is_file(destination) and is_replaceable_geopackage(destination):
             table = self._table

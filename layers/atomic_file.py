@@ -5,23 +5,57 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-#: Files that SQLite and GDAL put beside a database while it is open.
+#: Files that SQLite puts beside a database; those of a replaced one would be taken for the new one's.
 _COMPANIONS = ("-journal", "-wal", "-shm")
+#: Files that may lie beside a Shapefile; an old index would be taken for the new file's.
+_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx", ".idm", ".ind")
+
+
+def replace(folder: Path, final: Path) -> None:
+    """Flush what lies in a folder and move it beside ``final``, the file of that name last.
+
+    Args:
+        folder: holds the file, or the files or folder of a format of several files.
+        final: where the file goes; what stands there is replaced.
+
+    Raises:
+        OSError: the disk is full, or a file is open in another program (Windows).
+    """
+    pieces = sorted(folder.iterdir(), key=lambda piece: piece.name == final.name)
+    for piece in pieces:
+        for path in [piece, *piece.rglob("*")] if piece.is_dir() else [piece]:
+            if path.is_file():
+                _flush(path)
+    stale = [f"{final.name}{suffix}" for suffix in _COMPANIONS]
+    if final.suffix.lower() == ".shp":
+        stale += [f"{final.stem}{suffix}" for suffix in _SHAPEFILE]
+    for name in stale:
+        with contextlib.suppress(FileNotFoundError):
+            (final.parent / name).unlink()
+    for piece in pieces:
+        target = final.parent / piece.name
+        if target.is_dir() and not target.is_symlink():
+            # A folder cannot be replaced; it goes away together with the temporary one.
+            os.replace(target, folder / f"replaced-{piece.name}")
+        os.replace(piece, target)
+    _flush_folder(final.parent)
 
 
 @contextlib.contextmanager
-def complete_or_absent(final: Path) -> Iterator[Path]:
-    """Give a temporary name beside ``final``; on success flush it to disk and rename, else remove it.
+def complete_or_absent(final: Path, publish: Callable[[Path, Path], None] = replace) -> Iterator[Path]:
+    """Give a path of the same name in a temporary folder beside ``final``; publish it on success.
 
-    The temporary file keeps the suffix, since GDAL chooses formats by it. It lies in the target folder, because
-    a rename is atomic only within one file system.
+    A folder of its own, because many formats are several files; beside ``final``, because a rename is atomic only
+    within one file system. A kill leaves the folder ``.tanheng-….part`` and nothing else.
 
     Args:
         final: the file to be written.
+        publish: takes the temporary folder and ``final`` and puts the result in place.
 
     Yields:
         Path to write to.
@@ -29,20 +63,12 @@ def complete_or_absent(final: Path) -> Iterator[Path]:
     Raises:
         OSError: the folder does not exist or cannot be written to, or the disk is full.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{final.stem}.", suffix=f".part{final.suffix}", dir=final.parent)
-    os.close(handle)
-    part = Path(name)
-    # Drivers refuse to create what exists.
-    part.unlink()
+    folder = Path(tempfile.mkdtemp(prefix=".tanheng-", suffix=".part", dir=final.parent))
     try:
-        yield part
-        _flush(part)
-        os.replace(part, final)
-        _flush_folder(final.parent)
+        yield folder / final.name
+        publish(folder, final)
     finally:
-        for path in (part, *(Path(f"{part}{suffix}") for suffix in _COMPANIONS)):
-            with contextlib.suppress(FileNotFoundError):
-                path.unlink()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def write_text(final: Path, text: str) -> None:

@@ -16,7 +16,7 @@ from ..core.land_columns import LandColumns
 from ..core.official_areas import compare_areas
 from ..core.problems import Problem, Severity, refuse_if_error
 from ..core.progress import Progress, ProgressPart
-from .destination import LayerFile, SinkWriter, is_file, is_replaceable_geopackage
+from .destination import LayerFile, SinkWriter, is_file, is_replaceable_geopackage, refuse_own_source
 from .geopackage_copy import SOURCE, copy_with_columns
 from .land_layer import LandLayer, bind_land_layer, read_land_layer
 from .result_writer import result_fields, write_result
@@ -111,6 +111,7 @@ class CarbonRun:
             Cancelled: the user cancelled.
             WriteError: the file cannot be written.
         """
+        refuse_own_source(destination, [land.layer for land in self.lands])
         table = self.lands[0].table if len(self.lands) == 1 else None
         writing = ProgressPart(progress, READING, 100.0)
         if table is not None and is_file(destination) and is_replaceable_geopackage(destination):

@@ -5,26 +5,33 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from pathlib import Path
 from types import TracebackType
 
+from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsFeatureSink,
     QgsFields,
+    QgsMapLayer,
     QgsProcessingContext,
+    QgsProviderRegistry,
     QgsVectorFileWriter,
     QgsWkbTypes,
 )
 from qgis.PyQt import sip
 
-from .atomic_file import complete_or_absent
+from .atomic_file import complete_or_absent, replace
+from .i18n import tr
 
 #: ``memory:``, ``postgis:``, ``ogr:`` …; a drive letter is no provider.
 _PROVIDER = re.compile(r"^[A-Za-z]{2,}:")
+#: Formats in which what was written is counted before it counts as complete: GDAL notices a full disk late, and for
+#: some (GeoJSON) not at all. Left out are formats whose count is not that of the features (DXF, sheets).
+_COUNTED = ("GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf", "CSV", "GML", "SQLite", "MapInfo File", "OpenFileGDB")
 
 
 class WriteError(Exception):
@@ -62,17 +69,38 @@ def _layer_count(path: Path) -> int:
         return 0
 
 
+def refuse_own_source(destination: str, layers: Iterable[QgsMapLayer]) -> None:
+    """Refuse to write over a layer that is read.
+
+    Args:
+        destination: path of the result.
+        layers: what is read.
+
+    Raises:
+        WriteError: the destination is the file of one of the layers.
+    """
+    final = Path(destination).resolve()
+    for layer in layers:
+        parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
+        if parts.get("path") and Path(parts["path"]).resolve() == final:
+            raise WriteError(destination, tr("it is the layer that is read, which is never changed"))
+
+
 class SinkWriter:
     """Adds features to an open sink and says when it cannot.
 
     Args:
         sink: an open sink.
         destination: its name for messages.
+
+    Attributes:
+        written: features so far.
     """
 
     def __init__(self, sink: QgsFeatureSink, destination: str) -> None:
         self._sink = sink
         self._destination = destination
+        self.written = 0
 
     def add(self, features: Sequence[QgsFeature]) -> None:
         """Write features.
@@ -82,19 +110,20 @@ class SinkWriter:
         """
         if not self._sink.addFeatures(list(features), QgsFeatureSink.Flag.FastInsert):
             raise WriteError(self._destination, self._sink.lastError())
+        self.written += len(features)
 
 
 class LayerFile:
     """A file of one layer, used as a context: complete after the block, absent when the block raised.
 
-    Single files are written under a temporary name and renamed. A Shapefile is several files: it is written in
-    place and removed when the block raises. A GeoPackage that holds other layers keeps them.
+    It is written in a temporary folder and moved. A GeoPackage that holds other layers keeps them: the finished layer
+    is added to it in one transaction.
 
     Args:
         destination: path; the suffix chooses the format.
         context: of the run.
         layer_name: name of the layer within a GeoPackage; the file's name unless given.
-        add: add the layer to an existing GeoPackage, whatever it holds.
+        add: write straight into a GeoPackage that its owner throws away when the block raises.
     """
 
     def __init__(
@@ -106,21 +135,26 @@ class LayerFile:
         self._context = context
         self._stack = ExitStack()
         self._target = ""
-        self._keeps_others = False
-        self._sink: QgsFeatureSink | None = None
+        self._sink: QgsVectorFileWriter | None = None
+        self._writer: SinkWriter | None = None
+        self._fault = ""
 
     def __enter__(self) -> LayerFile:
-        suffix = self._path.suffix.lower()
-        if suffix == ".gpkg" and (self._add or not is_replaceable_geopackage(str(self._path))):
-            self._keeps_others = True
-        if suffix == ".shp" or self._keeps_others:
-            self._target = str(self._path)
-        else:
-            try:
-                self._target = str(self._stack.enter_context(complete_or_absent(self._path)))
-            except OSError as error:
-                raise WriteError(str(self._path), error.strerror or str(error)) from error
+        try:
+            self._target = str(self._stack.enter_context(self._place()))
+        except OSError as error:
+            raise WriteError(str(self._path), error.strerror or str(error)) from error
         return self
+
+    def _place(self) -> AbstractContextManager[Path]:
+        return nullcontext(self._path) if self._add else complete_or_absent(self._path, self._publish)
+
+    def _publish(self, folder: Path, final: Path) -> None:
+        self._check()
+        if final.suffix.lower() == ".gpkg" and not is_replaceable_geopackage(str(final)):
+            _add_layer(folder / final.name, final, self._layer_name)
+        else:
+            replace(folder, final)
 
     def create(
         self, fields: QgsFields, wkb_type: QgsWkbTypes.Type, crs: QgsCoordinateReferenceSystem
@@ -133,7 +167,7 @@ class LayerFile:
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName = QgsVectorFileWriter.driverForExtension(self._path.suffix)
         options.fileEncoding = "UTF-8"
-        if self._keeps_others:
+        if self._add:
             options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
         if options.driverName == "GPKG":
             options.layerName = self._layer_name
@@ -145,7 +179,30 @@ class LayerFile:
             sip.delete(writer)
             raise WriteError(str(self._path), reason)
         self._sink = writer
-        return SinkWriter(writer, str(self._path))
+        self._writer = SinkWriter(writer, str(self._path))
+        return self._writer
+
+    def _close(self) -> None:
+        """Have the driver write its last buffers, which it does when the sink goes."""
+        if self._sink is not None:
+            gdal.ErrorReset()
+            sip.delete(self._sink)
+            self._sink = None
+            self._fault = gdal.GetLastErrorMsg() if gdal.GetLastErrorType() >= gdal.CE_Failure else ""
+
+    def _check(self) -> None:
+        """Whether all that was handed over has arrived.
+
+        Raises:
+            WriteError: an error on closing, or features that are not there.
+        """
+        if self._fault:
+            raise WriteError(str(self._path), self._fault)
+        driver = QgsVectorFileWriter.driverForExtension(self._path.suffix)
+        if self._writer is None or driver not in _COUNTED:
+            return
+        if _feature_count(self._target, self._layer_name if driver == "GPKG" else "") != self._writer.written:
+            raise WriteError(str(self._path), tr("not everything that was written can be read again"))
 
     def __exit__(
         self,
@@ -153,13 +210,42 @@ class LayerFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._sink is not None:
-            # The driver writes its last buffers when the sink goes.
-            sip.delete(self._sink)
-            self._sink = None
-        if kind is not None and self._path.suffix.lower() == ".shp":
-            QgsVectorFileWriter.deleteShapeFile(str(self._path))
+        self._close()
         try:
+            if self._add and error is None:
+                self._check()
             self._stack.__exit__(kind, error, trace)
         except OSError as failure:
             raise WriteError(str(self._path), failure.strerror or str(failure)) from failure
+
+
+def _add_layer(finished: Path, final: Path, layer_name: str) -> None:
+    """Add the layer of one GeoPackage to another, in one transaction: another program may have that open.
+
+    Raises:
+        WriteError: it is locked, or the disk is full; it is as it was then.
+    """
+    options = gdal.VectorTranslateOptions(
+        options=["-ds_transaction", "-overwrite", "-preserve_fid", "-nln", layer_name]
+    )
+    try:
+        target = gdal.OpenEx(str(final), gdal.OF_VECTOR | gdal.OF_UPDATE)
+        gdal.ErrorReset()
+        done = gdal.VectorTranslate(target, str(finished), options=options) if target is not None else None
+    except RuntimeError as error:  # where GDAL's exceptions are switched on
+        raise WriteError(str(final), str(error)) from error
+    failed = done is None or gdal.GetLastErrorType() >= gdal.CE_Failure
+    message = gdal.GetLastErrorMsg()
+    del done, target
+    if failed:
+        raise WriteError(str(final), message)
+
+
+def _feature_count(path: str, layer_name: str) -> int:
+    """Features in a file; -1 where it cannot be read."""
+    try:
+        source = gdal.OpenEx(path, gdal.OF_VECTOR)
+        layer = None if source is None else source.GetLayerByName(layer_name) if layer_name else source.GetLayer(0)
+        return -1 if layer is None else int(layer.GetFeatureCount())
+    except RuntimeError:  # where GDAL's exceptions are switched on
+        return -1

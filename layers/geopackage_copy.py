@@ -57,9 +57,10 @@ def copy_with_columns(
         with complete_or_absent(destination) as part:
             layer_name = layer_name or destination.stem
             _create_container(table, part, layer_name, added, texts)
-            with closing(sqlite3.connect(part, isolation_level=None)) as connection:
+            # Opened by URI, or the source's URI would be taken for a file name where SQLite is built so.
+            with closing(sqlite3.connect(part.resolve().as_uri(), uri=True, isolation_level=None)) as connection:
                 # The file is thrown away unless it is completed, so it needs no journal; it is flushed at the end.
-                for pragma in ("journal_mode=off", "synchronous=off", "cache_size=-16384"):
+                for pragma in ("journal_mode=off", "synchronous=off", "cache_size=-16384", "temp_store=memory"):
                     connection.execute(f"PRAGMA {pragma}")
                 connection.execute(f"ATTACH ? AS {SOURCE}", (read_only_uri(table.path),))
                 connection.execute("BEGIN")
@@ -67,7 +68,7 @@ def copy_with_columns(
                 connection.execute("COMMIT")
             if not table.rtree:
                 _build_spatial_index(part, layer_name, table.geometry)
-    except (OSError, sqlite3.OperationalError, RuntimeError) as error:
+    except (OSError, sqlite3.Error, RuntimeError) as error:
         raise WriteError(str(destination), getattr(error, "strerror", None) or str(error)) from error
 
 
@@ -76,9 +77,10 @@ def _create_container(
 ) -> None:
     source = gdal.OpenEx(str(table.path), gdal.OF_VECTOR | gdal.OF_READONLY)
     layer = source.GetLayerByName(table.table) if source else None
+    gdal.ErrorReset()
     created = ogr.GetDriverByName("GPKG").CreateDataSource(str(part)) if layer else None
     if created is None:
-        raise WriteError(str(part), gdal.GetLastErrorMsg())
+        raise RuntimeError(gdal.GetLastErrorMsg())
     target = created.CreateLayer(
         layer_name,
         layer.GetSpatialRef(),
@@ -105,6 +107,7 @@ def _create_container(
     # GDAL writes when the objects go.
     target.SyncToDisk()
     del target, created, layer, source
+    _raise_fault()
 
 
 def _fill(
@@ -179,9 +182,23 @@ def _copy_spatial_index(connection: sqlite3.Connection, table: GeoPackageTable, 
 
 
 def _build_spatial_index(part: Path, layer_name: str, geometry: str) -> None:
+    gdal.ErrorReset()
     written = gdal.OpenEx(str(part), gdal.OF_VECTOR | gdal.OF_UPDATE)
     if written is None:
-        raise WriteError(str(part), gdal.GetLastErrorMsg())
-    result = written.ExecuteSQL(f"SELECT CreateSpatialIndex('{layer_name}', '{geometry}')")  # nosec B608
+        raise RuntimeError(gdal.GetLastErrorMsg())
+    table, column = (name.replace("'", "''") for name in (layer_name, geometry))
+    result = written.ExecuteSQL(f"SELECT CreateSpatialIndex('{table}', '{column}')")  # nosec B608 - doubled
     if result is not None:
         written.ReleaseResultSet(result)
+    del result, written
+    _raise_fault()
+
+
+def _raise_fault() -> None:
+    """Raise what GDAL only notes down, such as a full disk.
+
+    Raises:
+        RuntimeError: an error since the last reset.
+    """
+    if gdal.GetLastErrorType() >= gdal.CE_Failure:
+        raise RuntimeError(gdal.GetLastErrorMsg())

@@ -115,6 +115,21 @@ def _described(connection: sqlite3.Connection, path: Path, table: str) -> GeoPac
     return GeoPackageTable(path, name, keys[0], geometry, columns, rtree if indexed else "")
 
 
+def _row_count(connection: sqlite3.Connection, schema: str, table: GeoPackageTable) -> int:
+    """Number of rows, from GDAL's note where there is one: counting reads the whole file. Only a hint."""
+    try:
+        note = connection.execute(
+            f"SELECT feature_count FROM {quoted(schema)}.gpkg_ogr_contents WHERE table_name = ?",  # nosec B608
+            (table.table,),
+        ).fetchone()
+    except sqlite3.OperationalError:
+        note = None
+    if note and note[0]:
+        return int(note[0])
+    source = f"{quoted(schema)}.{quoted(table.table)}"
+    return int(connection.execute(f"SELECT count(*) FROM {source}").fetchone()[0])  # nosec B608 - quoted
+
+
 def read_table_columns(
     connection: sqlite3.Connection,
     schema: str,
@@ -140,7 +155,7 @@ def read_table_columns(
         sqlite3.Error: the table cannot be read this way (a text that is not UTF-8, a damaged file).
     """
     source = f"{quoted(schema)}.{quoted(table.table)}"
-    (expected,) = connection.execute(f"SELECT count(*) FROM {source}").fetchone()  # nosec B608 - quoted
+    expected = _row_count(connection, schema, table)
     names = fields.all()
     wanted = [table.fid, *names] + ([table.geometry] if measured else [])
     cursor = connection.execute(
@@ -161,5 +176,5 @@ def read_table_columns(
                 values[-1], to_geographic, geopackage=True
             )
         columns.add(chunk)
-        progress.report(100.0 * len(columns) / max(expected, 1))
+        progress.report(100.0 * len(columns) / max(expected, len(columns)))
     return columns

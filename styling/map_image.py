@@ -377,7 +377,6 @@ def _set_legend_size(item: QgsLayoutItemLegend, columns: int, size_pt: float) ->
     item.setSplitLayer(columns > 1)
     item.setEqualColumnWidth(False)
     item.setColumnSpace(_COLUMN_GAP_MM)
-    item.setLineSpacing(0.0)
     item.setSymbolWidth(_patch_mm(size_pt))
     item.setSymbolHeight(_patch_mm(size_pt) * 0.55)
     sizes = {
@@ -391,6 +390,8 @@ def _set_legend_size(item: QgsLayoutItemLegend, columns: int, size_pt: float) ->
             item.rstyle(style).setTextFormat(map_text_format(points, bold))
         else:
             item.setStyleFont(style, map_font(points, bold))
+            # 1 mm by default, so that the lines of one label stand further apart than two labels.
+            item.setLineSpacing(0.0)
     item.rstyle(QgsLegendStyle.Style.Title).setMargin(QgsLegendStyle.Side.Bottom, 1.5)
     item.rstyle(QgsLegendStyle.Style.Subgroup).setMargin(QgsLegendStyle.Side.Bottom, 1.5)
     item.rstyle(QgsLegendStyle.Style.SymbolLabel).setMargin(QgsLegendStyle.Side.Left, _LABEL_GAP_MM)

@@ -3,9 +3,9 @@
 
     bench_data.py N OUT.gpkg [--srs 4490|4523] [--seed 42]
 
-A seeded tessellation of N wiggly cells: neighbours share their vertices, about 23 vertices per polygon, 1 % have a
-hole, and each hole is filled by the second part of another feature. All polygons are valid by construction (see
-``Tessellation``). The container comes from GDAL, the rows go in through sqlite3.
+A seeded tessellation of N wiggly cells: neighbours share their vertices, a polygon has 23 of them on average,
+1 % have a hole, and each hole is filled by the second part of another feature. All polygons are valid by
+construction (see ``Tessellation``). The container comes from GDAL, the rows go in through sqlite3.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal, ogr, osr
 from package_root import ROOT, register
-from samplecity.records import FIELDS
+from samplecity.dltb_fields import FIELDS
 
 register()
 
@@ -30,8 +30,9 @@ Array = np.ndarray
 
 #: DLBM and relative frequency; small parcels of a hilly county with some coast.
 CODES = (
-    ("0301", 24.0), ("0101", 19.0), ("0103", 17.0), ("0702", 12.0), ("1006", 6.0), ("1104", 4.0), ("0201", 3.0),
-    ("0305", 2.5), ("0307", 2.5), ("1107", 2.0), ("1202", 1.5), ("1003", 1.2), ("0404", 1.2), ("0601", 0.8),
+    ("0301", 24.0), ("0101", 19.0), ("0103", 17.0), ("0702", 12.0), ("1006", 6.0), ("1104", 4.0),
+    ("0201", 3.0), ("0305", 2.5), ("0307", 2.5), ("1107", 2.0), ("1202", 1.5), ("1003", 1.2),
+    ("0404", 1.2), ("0601", 0.8),
     ("0302", 0.6), ("0701", 0.5), ("1101", 0.5), ("0102", 0.4), ("0508", 0.4), ("08H2", 0.4), ("05H1", 0.3),
     ("08H1", 0.3), ("0204", 0.3), ("0301K", 0.3), ("0809", 0.3), ("1105", 0.5), ("1106", 0.3), ("0603", 0.2),
     ("1104A", 0.3), ("0201K", 0.2), ("0810A", 0.2), ("1206", 0.2),
@@ -47,7 +48,7 @@ CHUNK = 20_000
 
 @dataclass
 class Edges:
-    """Inner points of all edges of one direction, in metres: those of edge e lie at start[e]:start[e] + count[e]."""
+    """Inner points (metres) of all edges of one direction; edge e has count[e] of them from start[e] on."""
 
     count: Array
     start: Array
@@ -57,9 +58,9 @@ class Edges:
 class Tessellation:
     """Grid of unequal cells with jittered corners and wiggly edges.
 
-    With s the smallest side of the cells around, a corner moves by at most 0.15 s along each axis and an edge leaves
-    its chord by at most 0.09 s · sin(πt). A chord then turns by less than 24° and its edge, seen from an end, by less
-    than 21° more: two edges at a corner never meet again, and opposite edges keep half a cell apart.
+    With s the smallest side of the cells around, a corner moves by at most 0.15 s along each axis and an edge
+    leaves its chord by at most 0.09 s · sin(πt). A chord then turns by less than 24° and its edge, seen from
+    an end, by less than 21° more: edges at a corner never meet again, and opposite edges keep their distance.
     """
 
     def __init__(self, rng: np.random.Generator, count: int) -> None:

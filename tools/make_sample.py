@@ -19,9 +19,10 @@ from pathlib import Path
 import numpy as np
 from osgeo import gdal, ogr, osr
 from package_root import ROOT, register
+from samplecity.dltb_fields import FIELDS
 from samplecity.mesh import polygons
 from samplecity.parcels import make_parcels
-from samplecity.records import FIELDS, Row, polygon_wkb, survey_rows
+from samplecity.records import Row, polygon_wkb, survey_rows
 from samplecity.settlement import COUNTIES, make_lines, make_places
 from samplecity.shares import PUBLISHED_HA, published_class
 from samplecity.terrain import make_terrain

@@ -42,14 +42,21 @@ class Listener(QgsProcessingFeedback):
         self.messages.append(error)
 
 
-def land_carbon(feedback: Listener | None = None, **parameters: Any) -> dict[str, Any]:
+def land_carbon(
+    feedback: Listener | None = None, context: QgsProcessingContext | None = None, **parameters: Any
+) -> dict[str, Any]:
     """Run `tanheng:landcarbon` as Processing does; the code field is DLBM unless given.
+
+    Args:
+        feedback: listener.
+        context: where layers in memory are kept; one of its own unless given.
+        parameters: of the algorithm.
 
     Raises:
         QgsProcessingException: what a user would read.
     """
     values = {"CODE_FIELD": "DLBM", **parameters}
-    context = QgsProcessingContext()
+    context = context or QgsProcessingContext()
     context.setProject(QgsProject.instance())
     listener = feedback or Listener()
     context.setFeedback(listener)
@@ -59,8 +66,6 @@ def land_carbon(feedback: Listener | None = None, **parameters: Any) -> dict[str
         raise QgsProcessingException(message)
     results, fine = algorithm.run(values, context, listener, {}, False)
     assert fine
-    # Layers in memory live in the context's store.
-    results["context"] = context
     return dict(results)
 
 

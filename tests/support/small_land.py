@@ -150,7 +150,12 @@ def shapefile(folder: Path, encoding: str, cpg: bool, name: str = "地类图斑"
     """A Shapefile in an encoding, with or without the .cpg file that says so."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.shp"
+    # QGIS switches GDAL's recoding off for the whole process; then GDAL would write UTF-8 whatever is asked.
+    switched = gdal.GetConfigOption("SHAPE_ENCODING")
+    gdal.SetConfigOption("SHAPE_ENCODING", None)
     write(path, "ESRI Shapefile", layer_options=[f"ENCODING={encoding}"])
+    gdal.SetConfigOption("SHAPE_ENCODING", switched)
+    assert ROWS[0][1].encode(encoding) in path.with_suffix(".dbf").read_bytes()
     mark = path.with_suffix(".cpg")
     if cpg:
         mark.write_text(encoding, "ascii")

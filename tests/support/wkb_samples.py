@@ -30,7 +30,7 @@ def type_code(base: int, dims: str, ewkb: bool, srid: int | None) -> int:
 def polygon(
     rings: Sequence[Ring], dims: str = "", ewkb: bool = False, srid: int | None = None, order: str = "<"
 ) -> bytes:
-    out = struct.pack(order + "BI", order == "<", type_code(3, dims, ewkb, srid))
+    out = bytearray(struct.pack(order + "BI", order == "<", type_code(3, dims, ewkb, srid)))
     if srid is not None:
         out += struct.pack(order + "I", srid)
     out += struct.pack(order + "I", len(rings))
@@ -40,7 +40,7 @@ def polygon(
         out += struct.pack(order + "I", len(ring))
         for x, y in ring:
             out += struct.pack(f"{order}{2 + len(rest)}d", x, y, *rest)
-    return out
+    return bytes(out)
 
 
 def multipolygon(

@@ -242,9 +242,9 @@ def test_faults_of_optional_columns():
     )
     assert table is None
     assert found_codes(problems) == [
-        ("table_value_implausible", "2", "low"),
+        ("table_value_not_allowed", "2", "low"),
         ("table_not_a_number", "3", "low"),
-        ("table_value_implausible", "4", "enabled"),
+        ("table_value_not_allowed", "4", "enabled"),
     ]
 
 

@@ -23,7 +23,7 @@ class Arc:
 
 
 def trace_arcs(labels: Array) -> list[Arc]:
-    """Arcs of a label raster (0 = outside, and all along the rim); coordinates in cells, row 0 in the south."""
+    """Arcs of a label raster (0 = outside, and along its rim); coordinates in cells, row 0 in the south."""
     cracks = _Cracks(labels)
     arcs: list[Arc] = []
     for crack in cracks.ids:  # first the arcs between nodes, from either end
@@ -42,7 +42,7 @@ def trace_arcs(labels: Array) -> list[Arc]:
 class _Cracks:
     """The edges between unlike cells, and which one follows which where no three of them meet.
 
-    A crack's id is 2 × vertex + kind; kind 0 runs east from its vertex, kind 1 north; vertex = row × width + col.
+    A crack's id is 2 × vertex + kind, a vertex row × width + col; kind 0 runs east from its vertex, 1 north.
     """
 
     def __init__(self, labels: Array) -> None:
@@ -150,7 +150,8 @@ def thin(points: Array, tolerance: float) -> Array:
     stack = [(0, len(points) - 1)]
     if np.array_equal(points[0], points[-1]):
         far = int(np.argmax(np.hypot(*(points - points[0]).T)))
-        other = int(np.argmax(np.abs(np.cross(points[far] - points[0], points - points[0]))))
+        (dx, dy), rest = points[far] - points[0], points - points[0]
+        other = int(np.argmax(np.abs(dx * rest[:, 1] - dy * rest[:, 0])))
         for k in (far, other):
             keep[k] = True
         marks = sorted({0, far, other, len(points) - 1})

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
+from scipy import ndimage, sparse
 from scipy.sparse import csgraph
 
 from .shares import OTHER_SHARE, PUBLISHED_HA, RIDGE_SHARE, SLOPE_LIMITS, published_class, targets_ha
@@ -110,6 +110,9 @@ class _Assignment:
         self.rough, self.d_river = self.mean(land.rough), self.mean(np.minimum(land.d_river, 400))
         self.cx, self.cy, self.d_place = self.mean(land.x), self.mean(land.y), self.mean(land.d_place)
         self.place, self.town = self.most(land.owner), self.most(land.town + 1) - 1
+        # A block at the edge of town may have taken in more slivers from outside than it is large itself.
+        lots = [k for k in range(1, self.count) if self.zone[k] == LOT]
+        self.town[lots] = ndimage.maximum(land.town, self.labels, lots)
         self.island = self.mean(terrain.island) > 0.5
         self.island[0] = False
         steep = self.slope * 0.9 + rng.uniform(-0.25, 0.25, self.count)

@@ -166,7 +166,7 @@ def _make_rivers(rng: np.random.Generator, terrain: Terrain, lines: Lines, wiggl
         joins = not np.isclose(path[-1][None], _nodes_xy(flow, mouths)).all(1).any()
         line = smooth_line(path, 6, 260)
         if not joins:  # run on through the tidal flat into the sea
-            away = line[-1] - line[-20]
+            away = line[-1] - line[-min(20, len(line))]
             line = np.vstack([line, line[-1] + np.linspace(8, 500, 60)[:, None] * away / np.hypot(*away)])
         t = np.linspace(0, 1, len(line))
         lines.rivers.append(line)

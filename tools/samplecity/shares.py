@@ -17,7 +17,7 @@ PUBLISHED_HA = {
 #: Land outside the published classes (12 其他土地 with the field ridges), as a share of them.
 OTHER_SHARE = 0.021
 
-#: Field-ridge coefficient by slope grade 1-5 (made up, of a realistic size), and the limits between them, degrees.
+#: Field-ridge coefficient by slope grade 1-5 (made up), and the limits between the grades, degrees.
 RIDGE_SHARE = {1: 0.0, 2: 0.0612, 3: 0.0897, 4: 0.1235, 5: 0.1508}
 SLOPE_LIMITS = (2.0, 6.0, 15.0, 25.0)
 

@@ -254,7 +254,7 @@ class Landscape:
 
         fixed = canvas.area_ha(rail & ~self.urban) + canvas.area_ha(self.port) + canvas.area_ha(self.airport)
         # Slivers that join the roads add a little later.
-        wanted = 0.997 * self.target["交通运输用地"] - fixed
+        wanted = 0.987 * self.target["交通运输用地"] - fixed
         factor = tune(0.8, 1.9, wanted, lambda f: canvas.area_ha(roads(f)))
         self.width_m["1003"], self.width_m["1006"] = 42 * factor, max(20.0, 22 * factor)
         canvas.paint(self.street & ~rail & ~self.river & ~self.reservoir, "1004", self.owner)
