@@ -54,12 +54,15 @@ class AssessAlgorithm(TanhengAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Runs a whole assessment from one study file (JSON): reads one or several land layers, calibrates them"
+            "Runs a whole assessment from one study file (JSON): reads one or several land layers,"
+            " calibrates them"
             " together, and writes into a folder\n"
-            "– carbon.gpkg with the layers land_carbon, class_summary, group_summary, issues and run_info, styled and"
+            "– carbon.gpkg with the layers land_carbon, class_summary, group_summary, issues and run_info,"
+            " styled and"
             " with a QGIS project inside;\n"
             "– map_*.png, one map per theme;\n"
-            "– run.json, which records choices, versions, hashes of all tables and totals, and is itself a study that"
+            "– run.json, which records choices, versions, hashes of all tables and totals, and is itself a"
+            " study that"
             " repeats the run.\n\n"
             "Maps are drawn on the main thread, so QGIS waits while this algorithm runs."
         )

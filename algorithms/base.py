@@ -78,7 +78,12 @@ class TanhengAlgorithm(QgsProcessingAlgorithm):
         self.addParameter(parameter)
 
     def add_layer_output(
-        self, name: str, description: str, source_type: QgsProcessing.SourceType, text: str, optional: bool = False
+        self,
+        name: str,
+        description: str,
+        source_type: QgsProcessing.SourceType,
+        text: str,
+        optional: bool = False,
     ) -> None:
         """Add an output layer whose temporary form is a GeoPackage, so that large layers stay on disk."""
         parameter = QgsProcessingParameterFeatureSink(name, description, source_type, None, optional)
@@ -157,4 +162,6 @@ def show_problems(problems: list[Problem], feedback: QgsProcessingFeedback) -> N
         else:
             feedback.pushWarning(sentence(found))
     if len(problems) > MAX_SHOWN:
-        feedback.pushInfo(tr("… and {number} more; see the issues table.").format(number=len(problems) - MAX_SHOWN))
+        feedback.pushInfo(
+            tr("… and {number} more; see the issues table.").format(number=len(problems) - MAX_SHOWN)
+        )

@@ -49,10 +49,14 @@ class CheckAlgorithm(LandAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Reads a whole land layer and says what it consists of: class codes with names, polygons and hectares, the"
-            " class each code is bound to and its sink coefficient. Fields that are not chosen are proposed by their"
-            " names, the classification scheme from all codes and names together, the encoding from the bytes.\n\n"
-            "The issues table lists everything that would stop or disturb a computation, with counts, hectares and"
+            "Reads a whole land layer and says what it consists of: class codes with names, polygons and"
+            " hectares, the"
+            " class each code is bound to and its sink coefficient. Fields that are not chosen are"
+            " proposed by their"
+            " names, the classification scheme from all codes and names together, the encoding from the"
+            " bytes.\n\n"
+            "The issues table lists everything that would stop or disturb a computation, with counts,"
+            " hectares and"
             " what to do. Nothing is refused here and nothing is changed."
         )
 
@@ -64,11 +68,15 @@ class CheckAlgorithm(LandAlgorithm):
             tr("Table class_code, value, unit (tC/ha/a or tCO2/ha/a) over Table 1."),
         )
         self.described(
-            QgsProcessingParameterBoolean("CHECK_TOPOLOGY", tr("Look for invalid and overlapping polygons"), False),
+            QgsProcessingParameterBoolean(
+                "CHECK_TOPOLOGY", tr("Look for invalid and overlapping polygons"), False
+            ),
             tr("Takes about a second per 10 000 polygons."),
         )
         table = QgsProcessing.SourceType.TypeVector
-        self.add_layer_output("OUTPUT", tr("Class profile"), table, tr("One row per class code of the layer."), True)
+        self.add_layer_output(
+            "OUTPUT", tr("Class profile"), table, tr("One row per class code of the layer."), True
+        )
         self.add_layer_output("ISSUES", tr("Issues"), table, tr("What was found, and what to do."), True)
         for name, description in (
             ("SCHEME", tr("Classification scheme")),
@@ -97,9 +105,10 @@ class CheckAlgorithm(LandAlgorithm):
             choice = proposed(layer.fields(), self.land_choice(parameters, context))
             if not choice.code_field:
                 raise QgsProcessingException(
-                    tr("No field of the layer looks like a class code ({names}). Choose the class code field.").format(
-                        names=", ".join(field.name() for field in layer.fields())
-                    )
+                    tr(
+                        "No field of the layer looks like a class code ({names}). Choose the"
+                        " class code field."
+                    ).format(names=", ".join(field.name() for field in layer.fields()))
                 )
             self._land: LandLayer = open_land_layer(layer, choice, context, source, part, strict=False)
             self._class_map, self._problems = self.class_map(parameters, context)
@@ -133,7 +142,11 @@ class CheckAlgorithm(LandAlgorithm):
         carbon = np.array([*bound.classes.carbon_codes, "none"])[bound.class_index]
         fid = bound.columns.fid
         return topology_problems(
-            land.source, land.to_geographic, fid[carbon == ""].tolist(), fid[carbon == "1105"].tolist(), progress
+            land.source,
+            land.to_geographic,
+            fid[carbon == ""].tolist(),
+            fid[carbon == "1105"].tolist(),
+            progress,
         )
 
 

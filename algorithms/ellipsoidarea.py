@@ -33,11 +33,15 @@ class EllipsoidAreaAlgorithm(TanhengAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Adds the field area_m2: the area of each polygon on the CGCS2000 ellipsoid by the official formula of the"
+            "Adds the field area_m2: the area of each polygon on the CGCS2000 ellipsoid by the official"
+            " formula of the"
             " land survey (椭球面积计算, trapezoids along the edges), in square metres. It does not depend on the"
-            " project's ellipsoid nor on a projection: coordinates are turned into longitude and latitude first.\n\n"
-            "Edges are straight lines in longitude and latitude; the geodesic area that QGIS shows differs by less than"
-            " 1e-6 of the area on survey polygons. Geometries without an area keep their row with an empty value."
+            " project's ellipsoid nor on a projection: coordinates are turned into longitude and latitude"
+            " first.\n\n"
+            "Edges are straight lines in longitude and latitude; the geodesic area that QGIS shows differs"
+            " by less than"
+            " 1e-6 of the area on survey polygons. Geometries without an area keep their row with an empty"
+            " value."
         )
 
     def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
@@ -46,7 +50,9 @@ class EllipsoidAreaAlgorithm(TanhengAlgorithm):
             QgsProcessingParameterFeatureSource("INPUT", tr("Polygon layer"), [polygons]),
             tr("Any polygon layer with a coordinate reference system. The layer is never changed."),
         )
-        self.add_layer_output("OUTPUT", tr("Ellipsoidal area"), polygons, tr("The layer with the field area_m2."))
+        self.add_layer_output(
+            "OUTPUT", tr("Ellipsoidal area"), polygons, tr("The layer with the field area_m2.")
+        )
         self.addOutput(QgsProcessingOutputNumber("AREA_TOTAL_HA", tr("Total area (ha)")))
 
     def prepareAlgorithm(

@@ -47,31 +47,47 @@ class LandAlgorithm(TanhengAlgorithm):
             ),
             tr("Polygons of the land survey or the plan. The layer is never changed."),
         )
-        self._field("CODE_FIELD", tr("Class code field"), tr("Field with class codes, such as DLBM."), _ANY, code_optional)
+        self._field(
+            "CODE_FIELD",
+            tr("Class code field"),
+            tr("Field with class codes, such as DLBM."),
+            _ANY,
+            code_optional,
+        )
         self._field(
             "NAME_FIELD",
             tr("Class name field"),
-            tr("Field with class names; DLMC, YDYHFLMC or 地类名称 is taken when none is chosen. Names guard against a wrong scheme."),
+            tr(
+                "Field with class names; DLMC, YDYHFLMC or 地类名称 is taken when none is chosen."
+                " Names guard against a wrong scheme."
+            ),
         )
         self._choice(
             "SCHEME",
             tr("Classification scheme"),
             SCHEME_CHOICES,
             tr(
-                "auto: recognised from the whole layer; sandiao: 三调 working classification; ydyh2020, ydyh2023: 用地用海"
-                " of 2020 and 2023; custom: own codes through the class map. 27 codes mean different things in 三调 and"
+                "auto: recognised from the whole layer; sandiao: 三调 working classification; ydyh2020,"
+                " ydyh2023: 用地用海"
+                " of 2020 and 2023; custom: own codes through the class map. 27 codes mean different"
+                " things in 三调 and"
                 " 用地用海, so the scheme holds for the whole layer."
             ),
         )
         self.add_table_input(
             "CLASS_MAP",
             tr("Class map"),
-            tr("Table source_code, class_code. For custom: to 三调 codes; else to codes of the chosen scheme."),
+            tr(
+                "Table source_code, class_code. For custom: to 三调 codes; else to codes of the chosen scheme."
+            ),
         )
         self._field(
             "AREA_FIELD",
             tr("Survey area field"),
-            tr("TBDLMJ (net) or TBMJ (gross). Without a field, the official ellipsoidal area on CGCS2000 is computed."),
+            tr(
+                "TBDLMJ (net) or TBMJ (gross). Without a field, the official ellipsoidal area on"
+                " CGCS2000 is computed."
+            ),
             _NUMERIC,
         )
         self._choice(
@@ -90,9 +106,16 @@ class LandAlgorithm(TanhengAlgorithm):
             "AREA_IS_NET",
             tr("Area field is net of the deducted area"),
             IS_NET_CHOICES,
-            tr("auto: true exactly for TBDLMJ. Net: the deducted area is added as 1203. Gross or geometry: it is taken off first."),
+            tr(
+                "auto: true exactly for TBDLMJ. Net: the deducted area is added as 1203. Gross"
+                " or geometry: it is taken off first."
+            ),
         )
-        self._field("GROUP_FIELD", tr("Administrative code field"), tr("ZLDWDM or another code whose first characters name the unit."))
+        self._field(
+            "GROUP_FIELD",
+            tr("Administrative code field"),
+            tr("ZLDWDM or another code whose first characters name the unit."),
+        )
         self._choice(
             "GROUP_CHARS",
             tr("Leading characters of the administrative code"),
@@ -113,7 +136,9 @@ class LandAlgorithm(TanhengAlgorithm):
         kind: QgsProcessingParameterField.DataType = _ANY,
         optional: bool = True,
     ) -> None:
-        self.described(QgsProcessingParameterField(name, description, None, "INPUT", kind, False, optional), text)
+        self.described(
+            QgsProcessingParameterField(name, description, None, "INPUT", kind, False, optional), text
+        )
 
     def _choice(self, name: str, description: str, values: tuple[str, ...], text: str) -> None:
         parameter = QgsProcessingParameterEnum(name, description, list(values), False, values[0], True)

@@ -50,13 +50,18 @@ class LandCarbonAlgorithm(LandAlgorithm):
 
     def shortHelpString(self) -> str:
         return tr(
-            "Computes for every polygon of a land survey or plan layer its carbon sink, its emission and the net,"
+            "Computes for every polygon of a land survey or plan layer its carbon sink, its emission and"
+            " the net,"
             " in t CO2e per year, and sums by class and administrative unit.\n\n"
             "Sink = area × coefficient of Table 1 (陈可欣 et al. 2022; t C/(hm²·a), × 44/12).\n"
-            "Emission = each sector of the inventory spread over the classes linked to it, by area × intensity or"
-            " relative weight, so that the polygons sum to the inventory. With a city total alone it is spread evenly"
-            " over construction and transport land, and the result says so. With neither, emission stays empty.\n\n"
-            "Polygons that cannot be computed keep their row with empty results and the reason in the field qa. The"
+            "Emission = each sector of the inventory spread over the classes linked to it, by area ×"
+            " intensity or"
+            " relative weight, so that the polygons sum to the inventory. With a city total alone it is"
+            " spread evenly"
+            " over construction and transport land, and the result says so. With neither, emission stays"
+            " empty.\n\n"
+            "Polygons that cannot be computed keep their row with empty results and the reason in the"
+            " field qa. The"
             " issues table says what was found, where, how many polygons and hectares, and what to do."
         )
 
@@ -71,7 +76,9 @@ class LandCarbonAlgorithm(LandAlgorithm):
             False,
             True,
         )
-        self.described(weight, tr("Weight of a polygon within its class, such as floor area ratio or jobs per hectare."))
+        self.described(
+            weight, tr("Weight of a polygon within its class, such as floor area ratio or jobs per hectare.")
+        )
         self.add_table_input(
             "SINK_TABLE",
             tr("Own sink coefficients"),
@@ -90,10 +97,18 @@ class LandCarbonAlgorithm(LandAlgorithm):
         self.add_table_input(
             "INVENTORY",
             tr("Inventory by sector"),
-            tr("Table sector, t_co2e (t CO2e per year). Other columns are ignored, rows of one sector add up."),
+            tr(
+                "Table sector, t_co2e (t CO2e per year). Other columns are ignored, rows of one"
+                " sector add up."
+            ),
         )
         total = QgsProcessingParameterNumber(
-            "CITY_TOTAL", tr("City total (t CO2e per year)"), QgsProcessingParameterNumber.Type.Double, None, True, 0.0
+            "CITY_TOTAL",
+            tr("City total (t CO2e per year)"),
+            QgsProcessingParameterNumber.Type.Double,
+            None,
+            True,
+            0.0,
         )
         self.described(total, tr("Emission of the whole city in t CO2e per year. An inventory wins over it."))
         self.add_table_input(
@@ -111,13 +126,20 @@ class LandCarbonAlgorithm(LandAlgorithm):
             "OUTPUT",
             tr("Land carbon"),
             vector.TypeVectorPolygon,
-            tr("The layer with its own fields and cls, area_ha, sink_tco2e, emit_tco2e, net_tco2e, rates per hectare, qa."),
+            tr(
+                "The layer with its own fields and cls, area_ha, sink_tco2e, emit_tco2e,"
+                " net_tco2e, rates per hectare, qa."
+            ),
         )
-        self.add_layer_output("SUMMARY", tr("Sums by class"), vector.TypeVector, tr("One row per class."), True)
+        self.add_layer_output(
+            "SUMMARY", tr("Sums by class"), vector.TypeVector, tr("One row per class."), True
+        )
         self.add_layer_output(
             "GROUPS", tr("Sums by administrative unit"), vector.TypeVector, tr("One row per unit."), True
         )
-        self.add_layer_output("ISSUES", tr("Issues"), vector.TypeVector, tr("What was found, and what to do."), True)
+        self.add_layer_output(
+            "ISSUES", tr("Issues"), vector.TypeVector, tr("What was found, and what to do."), True
+        )
         add_total_outputs(self)
 
     def prepareAlgorithm(

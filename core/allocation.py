@@ -162,7 +162,9 @@ def _sector_raw(
     assert emission.sector is not None  # nosec B101 - for the type checker; callers look first
     sector_id = emission.sector.id
     weights = np.array([links.weight(sector_id, code) for code in class_codes])
-    known = np.array([_sector_intensity(intensities, sector_id, code, w) for code, w in zip(class_codes, weights)])
+    known = np.array(
+        [_sector_intensity(intensities, sector_id, code, w) for code, w in zip(class_codes, weights)]
+    )
     has = ~np.isnan(known)
     lacks = ~has & (weights > 0.0) & (area > 0.0)
     if not (has & (area > 0.0)).any():
@@ -210,7 +212,9 @@ def _class_intensities(
 ) -> np.ndarray:
     """Intensity of each class over all sectors, t CO2e/(ha·a); 0 where none is given."""
     sectors = sorted({sector for sector, _ in intensities})
-    return np.nan_to_num(np.array([_intensity(intensities, sectors, code) for code in class_codes], dtype=float))
+    return np.nan_to_num(
+        np.array([_intensity(intensities, sectors, code) for code in class_codes], dtype=float)
+    )
 
 
 def _to_total(area: np.ndarray, raw: np.ndarray, total_t: float, mode: str) -> Allocation:
@@ -248,4 +252,8 @@ def _implausible_mean(allocation: Allocation, area: np.ndarray) -> list[Problem]
     low, high = PLAUSIBLE_MEAN_RATE
     if low <= mean <= high:
         return []
-    return [problem("total_implausible", value=f"{allocation.allocated_t:.2f}", mean=f"{mean:.4g}", area_ha=carrying)]
+    return [
+        problem(
+            "total_implausible", value=f"{allocation.allocated_t:.2f}", mean=f"{mean:.4g}", area_ha=carrying
+        )
+    ]

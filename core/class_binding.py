@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from .class_codes import Resolution, clean_code, resolve_codes
+from .garbled_text import looks_garbled
 from .land_classes import Scheme, coarse_children, load_scheme
 from .land_columns import LandColumns
 from .problems import POLYGON_BITS, Problem, problem
@@ -67,7 +68,27 @@ def counted_names(columns: LandColumns) -> dict[tuple[str, str], int]:
     return counts
 
 
-def bind_classes(columns: LandColumns, scheme: str, class_map: Mapping[str, str] | None = None) -> ClassBinding:
+def garbled_names(columns: LandColumns, field: str) -> list[Problem]:
+    """``names_garbled`` where most of a layer's class names were read in the wrong encoding: they guard nothing.
+
+    Args:
+        columns: the whole layer.
+        field: the name field, for the message.
+    """
+    names: dict[str, int] = {}
+    for (_, name), polygons in counted_names(columns).items():
+        if name.strip():
+            names[name] = names.get(name, 0) + polygons
+    garbled = [name for name in names if looks_garbled(name)]
+    if len(garbled) * 2 <= len(names):
+        return []
+    polygons = sum(names[name] for name in garbled)
+    return [problem("names_garbled", field=field, value=garbled[0], polygons=polygons)]
+
+
+def bind_classes(
+    columns: LandColumns, scheme: str, class_map: Mapping[str, str] | None = None
+) -> ClassBinding:
     """Resolve every stratum of a layer to a class.
 
     Args:

@@ -197,7 +197,9 @@ class LandCarbon:
         if layer.area.ridge_m2 is not None:
             ridge_m2 = layer.area.ridge_m2[part]
             sink = sink + m2_to_ha(ridge_m2) * self.sink_rates[self._ridge]
-            emission = emission + m2_to_ha(_weighted(layer, part, ridge_m2)) * self.allocation.rates[self._ridge]
+            emission = (
+                emission + m2_to_ha(_weighted(layer, part, ridge_m2)) * self.allocation.rates[self._ridge]
+            )
         net = emission - sink
         with np.errstate(divide="ignore", invalid="ignore"):
             rates = [np.where(area_ha > 0.0, values / area_ha, math.nan) for values in (sink, emission, net)]
@@ -235,9 +237,9 @@ class LandCarbon:
         undetermined = {code for code, rate in zip(self.carbon_codes, self.sink_rates) if math.isnan(rate)}
         for layer in self.layers:
             for code, carbon in zip(layer.classes.classes, layer.classes.carbon_codes):
-                row = rows.get((layer.classes.scheme.id, code))
-                if row is not None and carbon in undetermined:
-                    row.sink_tco2e = math.nan
+                key = (layer.classes.scheme.id, code)
+                if key in rows and carbon in undetermined:
+                    rows[key].sink_tco2e = math.nan
         return [rows[key] for key in sorted(rows)]
 
     def by_group(self, names: Mapping[str, str]) -> list[CarbonRow]:

@@ -66,7 +66,10 @@ def compare_areas(
 @lru_cache(maxsize=1)
 def _published_groups() -> dict[str, frozenset[str]]:
     """三调 classes by the group names under which the 公报 publishes areas."""
-    return {row["name_zh"]: frozenset(row["class_codes"].split("|")) for row in read_table("published_class_groups")}
+    return {
+        row["name_zh"]: frozenset(row["class_codes"].split("|"))
+        for row in read_table("published_class_groups")
+    }
 
 
 def _members(scheme: Scheme, key: str) -> set[str]:

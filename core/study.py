@@ -184,7 +184,8 @@ class Study:
             )
             for layer in self.layers
         ]
-        return replace(self, layers=layers, **{name: changed(getattr(self, name)) for name in TABLE_PATHS})
+        tables: dict[str, Any] = {name: changed(getattr(self, name)) for name in TABLE_PATHS}
+        return replace(self, layers=layers, **tables)
 
 
 def read_study(text: str) -> Study:
@@ -210,7 +211,9 @@ def read_study(text: str) -> Study:
         raise StudyError("wrong_type", "layers")
     known, unknown = _split(Study, body)
     return Study(
-        **known, layers=[LandLayerChoice(**_split(LandLayerChoice, layer)[0]) for layer in layers], unknown=unknown
+        **known,
+        layers=[LandLayerChoice(**_split(LandLayerChoice, layer)[0]) for layer in layers],
+        unknown=unknown,
     )
 
 

@@ -7,6 +7,7 @@ import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from .problems import Problem, problem
 
@@ -82,11 +83,11 @@ class TableReader:
             return math.nan
         return value
 
-    def note(self, code: str, index: int, column: str, **params: object) -> None:
+    def note(self, code: str, index: int, column: str, **params: Any) -> None:
         """Note a problem of one cell."""
         self.problems.append(self._at(code, index, column, self.text(index, column), **params))
 
-    def _at(self, code: str, index: int, column: str, text: str, **params: object) -> Problem:
+    def _at(self, code: str, index: int, column: str, text: str, **params: Any) -> Problem:
         return problem(
             code,
             field=self.table.name,

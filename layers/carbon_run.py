@@ -74,7 +74,10 @@ class CarbonRun:
         """
         share = READING / len(self.lands)
         self.compute(
-            [read_land_layer(land, ProgressPart(progress, i * share, (i + 1) * share)) for i, land in enumerate(self.lands)]
+            [
+                read_land_layer(land, ProgressPart(progress, i * share, (i + 1) * share))
+                for i, land in enumerate(self.lands)
+            ]
         )
 
     def compute(self, columns: Sequence[LandColumns]) -> None:
@@ -122,7 +125,9 @@ class CarbonRun:
                 return self.carbon.derived(self.bound[0])
 
             self.fields(destination)
-            copy_with_columns(table, Path(destination), RESULT_FIELDS, TEXT_FIELDS, compute, writing, layer_name)
+            copy_with_columns(
+                table, Path(destination), RESULT_FIELDS, TEXT_FIELDS, compute, writing, layer_name
+            )
         else:
             self.read_and_compute(progress)
             with LayerFile(destination, context, layer_name) as file:

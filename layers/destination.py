@@ -31,7 +31,17 @@ from .i18n import tr
 _PROVIDER = re.compile(r"^[A-Za-z]{2,}:")
 #: Formats in which what was written is counted before it counts as complete: GDAL notices a full disk late, and for
 #: some (GeoJSON) not at all. Left out are formats whose count is not that of the features (DXF, sheets).
-_COUNTED = ("GPKG", "ESRI Shapefile", "GeoJSON", "FlatGeobuf", "CSV", "GML", "SQLite", "MapInfo File", "OpenFileGDB")
+_COUNTED = (
+    "GPKG",
+    "ESRI Shapefile",
+    "GeoJSON",
+    "FlatGeobuf",
+    "CSV",
+    "GML",
+    "SQLite",
+    "MapInfo File",
+    "OpenFileGDB",
+)
 
 
 class WriteError(Exception):
@@ -245,7 +255,13 @@ def _feature_count(path: str, layer_name: str) -> int:
     """Features in a file; -1 where it cannot be read."""
     try:
         source = gdal.OpenEx(path, gdal.OF_VECTOR)
-        layer = None if source is None else source.GetLayerByName(layer_name) if layer_name else source.GetLayer(0)
+        layer = (
+            None
+            if source is None
+            else source.GetLayerByName(layer_name)
+            if layer_name
+            else source.GetLayer(0)
+        )
         return -1 if layer is None else int(layer.GetFeatureCount())
     except RuntimeError:  # where GDAL's exceptions are switched on
         return -1

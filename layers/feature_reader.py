@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from qgis.core import QgsFeature, QgsFeatureRequest, QgsProcessingFeatureSource
@@ -81,7 +81,7 @@ def _values(features: list[QgsFeature], index: int) -> list[object]:
     return [plain(feature.attribute(index)) for feature in features]
 
 
-def numbers(values: list[object]) -> np.ndarray:
+def numbers(values: Sequence[object]) -> np.ndarray:
     """Attribute values as float64, NaN for NULL and for what is not a number."""
     to_float: Callable[[object], float] = _float
     return np.fromiter(map(to_float, values), dtype="f8", count=len(values))

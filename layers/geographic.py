@@ -15,7 +15,10 @@ from ..core.polygon_area import ToGeographic
 
 #: Datums whose coordinates are taken as CGCS2000 as they stand. Their ellipsoids differ by 0.1 mm in the polar
 #: axis, and no transformation between them is published for survey accuracy: PROJ leaves them as they are, too.
-_SAME_DATUM = re.compile(r"CGCS ?2000|China[ _]?2000|China[ _]Geodetic[ _]Coordinate[ _]System[ _]2000|WGS[ _]?(19)?84|World[ _]Geodetic[ _]System[ _]1984")
+_SAME_DATUM = re.compile(
+    r"CGCS ?2000|China[ _]?2000|China[ _]Geodetic[ _]Coordinate[ _]System[ _]2000"
+    r"|WGS[ _]?(19)?84|World[ _]Geodetic[ _]System[ _]1984"
+)
 
 _WKT = QgsCoordinateReferenceSystem.WktVariant.WKT2_2019
 _CGCS2000 = 4490

@@ -58,9 +58,16 @@ def copy_with_columns(
             layer_name = layer_name or destination.stem
             _create_container(table, part, layer_name, added, texts)
             # Opened by URI, or the source's URI would be taken for a file name where SQLite is built so.
-            with closing(sqlite3.connect(part.resolve().as_uri(), uri=True, isolation_level=None)) as connection:
+            with closing(
+                sqlite3.connect(part.resolve().as_uri(), uri=True, isolation_level=None)
+            ) as connection:
                 # The file is thrown away unless it is completed, so it needs no journal; it is flushed at the end.
-                for pragma in ("journal_mode=off", "synchronous=off", "cache_size=-16384", "temp_store=memory"):
+                for pragma in (
+                    "journal_mode=off",
+                    "synchronous=off",
+                    "cache_size=-16384",
+                    "temp_store=memory",
+                ):
                     connection.execute(f"PRAGMA {pragma}")
                 connection.execute(f"ATTACH ? AS {SOURCE}", (read_only_uri(table.path),))
                 connection.execute("BEGIN")
@@ -78,8 +85,8 @@ def _create_container(
     source = gdal.OpenEx(str(table.path), gdal.OF_VECTOR | gdal.OF_READONLY)
     layer = source.GetLayerByName(table.table) if source else None
     gdal.ErrorReset()
-    created = ogr.GetDriverByName("GPKG").CreateDataSource(str(part)) if layer else None
-    if created is None:
+    created = None if layer is None else ogr.GetDriverByName("GPKG").CreateDataSource(str(part))
+    if layer is None or created is None:
         raise RuntimeError(gdal.GetLastErrorMsg())
     target = created.CreateLayer(
         layer_name,
@@ -156,7 +163,9 @@ def _copy_rows(
         f" JOIN temp.result r ON r.fid = s.{quoted(table.fid)}"
         f" WHERE s.{quoted(table.fid)} BETWEEN ? AND ?"
     )
-    connection.execute(f"CREATE TEMP TABLE result (fid INTEGER PRIMARY KEY, {', '.join(map(quoted, derived.names))})")
+    connection.execute(
+        f"CREATE TEMP TABLE result (fid INTEGER PRIMARY KEY, {', '.join(map(quoted, derived.names))})"
+    )
     values = f"INSERT INTO temp.result VALUES ({', '.join('?' * (len(derived.names) + 1))})"  # nosec B608
     fid = derived.fid
     copied_rows = 0
@@ -168,6 +177,8 @@ def _copy_rows(
         connection.executemany(values, zip(block.tolist(), *(columns[name] for name in derived.names)))
         copied_rows += connection.execute(insert, (int(block[0]), int(block[-1]))).rowcount
         progress.report(100.0 * (start + len(block)) / len(fid))
+    # In the triggers' SQL its name would hide a layer that is called the same.
+    connection.execute("DROP TABLE temp.result")
     if copied_rows != len(fid):
         raise RefusedInput([problem("layer_changed", field=table.table)])
 

@@ -99,7 +99,9 @@ def land_fields(fields: QgsFields, choice: LandLayerChoice) -> tuple[LandFields 
     elif found["area"].upper() == NET_AREA_FIELD:
         found["sister_gross"] = find_field(fields, [GROSS_AREA_FIELD])
     if not choice.code_field:
-        problems.append(problem("field_missing", field="CODE_FIELD", found=", ".join(f.name() for f in fields)))
+        problems.append(
+            problem("field_missing", field="CODE_FIELD", found=", ".join(f.name() for f in fields))
+        )
     if not found["code"]:
         return None, problems
     bound = LandFields(**found)

@@ -16,10 +16,10 @@ from qgis.core import (
     QgsWkbTypes,
 )
 
-from ..core.class_binding import ClassBinding, bind_classes
+from ..core.class_binding import ClassBinding, bind_classes, garbled_names
 from ..core.land_carbon import BoundLayer
-from ..core.land_columns import LandColumns
 from ..core.land_classes import load_scheme
+from ..core.land_columns import LandColumns
 from ..core.polygon_area import ToGeographic
 from ..core.polygon_problems import polygon_problems
 from ..core.problems import Problem, RefusedInput, Severity, problem
@@ -88,7 +88,10 @@ def open_land_layer(
     problems += choice.validate()
     fields, field_problems = land_fields(reread.fields(), choice)
     problems += field_problems
-    if reread.geometryType() not in (QgsWkbTypes.GeometryType.PolygonGeometry, QgsWkbTypes.GeometryType.UnknownGeometry):
+    if reread.geometryType() not in (
+        QgsWkbTypes.GeometryType.PolygonGeometry,
+        QgsWkbTypes.GeometryType.UnknownGeometry,
+    ):
         problems.append(problem("layer_empty", field=layer.name(), value="0"))
     if source is None or reread is not layer:
         origin = QgsVectorLayerSelectedFeatureSource(reread) if selected_only else reread
@@ -173,12 +176,15 @@ def bind_land_layer(
     cropland = _is_cropland(classes)[classes.of_stratum][columns.stratum]
     area = survey_area(columns, land.choice.area, cropland)
     bound = BoundLayer(columns, classes, area, land.choice.group_chars)
-    problems = [*land.problems, *classes.problems, *area.problems]
+    names = garbled_names(columns, land.fields.name)
+    problems = [*land.problems, *names, *classes.problems, *area.problems]
     return bound, problems + polygon_problems(bound, land.field_roles)
 
 
 def _is_cropland(classes: ClassBinding) -> np.ndarray:
     """bool[classes + 1]: 三调 class below 01; the last entry stands for "no class", where nothing is known."""
     parents = load_scheme("sandiao").classes
-    crop = [code == "01" or (code in parents and parents[code].parent == "01") for code in classes.carbon_codes]
+    crop = [
+        code == "01" or (code in parents and parents[code].parent == "01") for code in classes.carbon_codes
+    ]
     return np.array([*crop, True])

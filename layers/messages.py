@@ -11,134 +11,196 @@ from .i18n import tr
 
 def _run_sentences() -> dict[str, str]:
     return {
-        "layer_empty": tr("Layer {field} holds no polygons. Choose a polygon layer that is not empty or filtered away."),
+        "layer_empty": tr(
+            "Layer {field} holds no polygons. Choose a polygon layer that is not empty or filtered away."
+        ),
         "layer_changed": tr("Layer {field} changed while it was being read. Nothing was written. Run again."),
         "crs_missing": tr(
-            "Layer {field} has no usable coordinate reference system {value}, so areas cannot be measured. Set the"
+            "Layer {field} has no usable coordinate reference system {value}, so areas cannot be measured."
+            " Set the"
             " layer's CRS, or choose a survey area field."
         ),
         "crs_not_used": tr(
-            "Layer {field} has no usable coordinate reference system {value}. Areas come from the survey field and"
+            "Layer {field} has no usable coordinate reference system {value}. Areas come from the survey"
+            " field and"
             " could not be compared with the geometry."
         ),
         "field_missing": tr("Field {field} is not in the layer. It has: {found}."),
         "field_not_numeric": tr("Field {field} holds {value}, not numbers. Choose a numeric field."),
-        "field_renamed": tr("The source field {field} has the name of a result field; it is kept as {value}."),
+        "field_renamed": tr(
+            "The source field {field} has the name of a result field; it is kept as {value}."
+        ),
         "scheme_uncertain": tr(
             "The layer's codes fit more than one classification ({candidates}; reason: {reason}). Set the"
             " classification scheme; the likeliest is {value}."
         ),
         "scheme_contradicted": tr(
-            "Code {value} is named {name} on {polygons} polygons, but in the chosen scheme {scheme} it is {expected}."
+            "Code {value} is named {name} on {polygons} polygons, but in the chosen scheme {scheme} it is"
+            " {expected}."
             " The names fit scheme {other}. Choose that scheme, or correct the names."
         ),
-        "scheme_proposed": tr("Classification scheme {value} was recognised from the layer (reason: {reason})."),
+        "scheme_proposed": tr(
+            "Classification scheme {value} was recognised from the layer (reason: {reason})."
+        ),
         "encoding_guessed": tr(
             "{field} has no .cpg file; its text was read as {value}. If names look wrong, set the encoding."
         ),
-        "names_garbled": tr("Class names in field {field} cannot be read ({value}). Set the encoding, GBK or UTF-8."),
+        "names_garbled": tr(
+            "Class names in field {field} cannot be read ({value}). Set the encoding, GBK or UTF-8."
+        ),
         "area_unit_wrong": tr(
             "Area field {field} does not fit the geometry in the unit {value}: the median ratio is {ratio} on"
             " {polygons} polygons. It fits in the unit {meant}. Set the unit to {meant}."
         ),
         "area_gross_as_net": tr(
-            "Area field {field} was taken as net of field ridges, but on {polygons} polygons it equals the gross area:"
+            "Area field {field} was taken as net of field ridges, but on {polygons} polygons it equals the"
+            " gross area:"
             " {area_ha} ha of ridges would count twice. Set 'area is net' to false, or choose TBDLMJ."
         ),
         "area_net_as_gross": tr(
-            "Area field {field} was taken as gross, but on {polygons} polygons field ridges are already taken off it:"
+            "Area field {field} was taken as gross, but on {polygons} polygons field ridges are already"
+            " taken off it:"
             " {area_ha} ha would be taken off twice. Set 'area is net' to true, or choose TBMJ."
         ),
         "area_sisters_differ": tr(
-            "On {polygons} polygons {field}, {value} and the deducted area do not add up (TBMJ = TBDLMJ + KCMJ);"
+            "On {polygons} polygons {field}, {value} and the deducted area do not add up (TBMJ = TBDLMJ +"
+            " KCMJ);"
             " together they differ by {area_ha} ha. Correct the survey database."
         ),
         "deduct_not_bound": tr(
-            "{field} and {value} differ on {polygons} polygons by {area_ha} ha of field ridges. Choose KCMJ as the"
+            "{field} and {value} differ on {polygons} polygons by {area_ha} ha of field ridges. Choose"
+            " KCMJ as the"
             " deducted area, so that ridges count as class 1203."
         ),
-        "area_is_net_ignored": tr("'Area is net' was ignored: without an area field the area comes from the geometry, which is gross."),
+        "area_is_net_ignored": tr(
+            "'Area is net' was ignored: without an area field the area comes from the geometry,"
+            " which is gross."
+        ),
         "official_area_differs": tr(
-            "Published area of {value}: {published} ha; the layer has {area_ha} ha ({percent} %). Check extent, year"
+            "Published area of {value}: {published} ha; the layer has {area_ha} ha ({percent} %). Check"
+            " extent, year"
             " and area field."
         ),
-        "official_area_agrees": tr("Published area of {value}: {published} ha; the layer has {area_ha} ha ({percent} %)."),
-        "official_class_unknown": tr("Published class {value} ({area_ha} ha) is not in the scheme, so it was not compared."),
+        "official_area_agrees": tr(
+            "Published area of {value}: {published} ha; the layer has {area_ha} ha ({percent} %)."
+        ),
+        "official_class_unknown": tr(
+            "Published class {value} ({area_ha} ha) is not in the scheme, so it was not compared."
+        ),
         "table_unreadable": tr("Table {field} cannot be read: {value}. Save it as CSV in UTF-8 or GBK."),
         "table_empty": tr("Table {field} has no rows below its header."),
         "table_missing_column": tr("Table {field} lacks the column {value}. It has: {found}."),
-        "table_duplicate_key": tr("Table {field}, row {row}: {column} {value} occurs more than once. Keep one row."),
+        "table_duplicate_key": tr(
+            "Table {field}, row {row}: {column} {value} occurs more than once. Keep one row."
+        ),
         "table_blank_key": tr("Table {field}, row {row}: {column} is blank."),
         "table_not_a_number": tr("Table {field}, row {row}: {column} is '{value}', not a number."),
         "table_value_negative": tr("Table {field}, row {row}: {column} is {value}; it must not be negative."),
         "table_value_implausible": tr(
-            "Table {field}, row {row}: {column} is {value}, above the plausible {limit}. Check the unit (t or 10⁴ t,"
+            "Table {field}, row {row}: {column} is {value}, above the plausible {limit}. Check the unit (t"
+            " or 10⁴ t,"
             " ha or m², C or CO₂)."
         ),
         "table_value_not_allowed": tr("Table {field}, row {row}: {column} is '{value}'. Allowed: {allowed}."),
-        "table_unit_unknown": tr("Table {field}, row {row}: the unit '{value}' is not known. Use one of: {allowed}."),
+        "table_unit_unknown": tr(
+            "Table {field}, row {row}: the unit '{value}' is not known. Use one of: {allowed}."
+        ),
         "table_class_unknown": tr(
-            "Table {field}, row {row}: class {value} cannot be used here. Give a 三调 class without K suffix, as text with"
+            "Table {field}, row {row}: class {value} cannot be used here. Give a 三调 class without K"
+            " suffix, as text with"
             " its leading zero."
         ),
         "table_code_unpadded": tr(
-            "Table {field}, row {row}: {value} has lost its leading zero and was read as {cls}. Store codes as text."
+            "Table {field}, row {row}: {value} has lost its leading zero and was read as {cls}. Store"
+            " codes as text."
         ),
-        "table_sector_unknown": tr("Table {field}, row {row}: sector {value} is not known. Use an id of the sector table."),
+        "table_sector_unknown": tr(
+            "Table {field}, row {row}: sector {value} is not known. Use an id of the sector table."
+        ),
         "map_duplicate_code": tr(
-            "The class map holds {value} more than once, spelled alike but for case, width or space. Keep one row."
+            "The class map holds {value} more than once, spelled alike but for case, width or space. Keep"
+            " one row."
         ),
-        "map_target_unknown": tr("The class map sends {source_code} to {value}, which the scheme does not have. Correct the map."),
-        "map_needed": tr("An own scheme needs a class map: a table with the columns source_code and class_code (三调)."),
+        "map_target_unknown": tr(
+            "The class map sends {source_code} to {value}, which the scheme does not have. Correct the map."
+        ),
+        "map_needed": tr(
+            "An own scheme needs a class map: a table with the columns source_code and class_code (三调)."
+        ),
         "sea_sink_refused": tr(
-            "The sea coefficient cannot be switched on: 7.04 × 10⁵ t/(hm²·a) as printed in Table 1 is physically"
+            "The sea coefficient cannot be switched on: 7.04 × 10⁵ t/(hm²·a) as printed in Table 1 is"
+            " physically"
             " impossible."
         ),
         "shares_sum": tr("The sector shares of {field} add up to {value}, not to 1 or 100 %."),
         "shares_need_total": tr("Sector shares need a city total. Give CITY_TOTAL in t CO2e per year."),
         "total_negative": tr("{field} is {value}; give a total of 0 or more in t CO2e per year."),
-        "sector_negative": tr("Sector {value} in {field} is {tonnes} t CO2e. A negative emission cannot be spread over land."),
-        "sector_unknown": tr("Sector {value} in {field} is not known; its {tonnes} t CO2e stay unallocated in the balance."),
+        "sector_negative": tr(
+            "Sector {value} in {field} is {tonnes} t CO2e. A negative emission cannot be spread over land."
+        ),
+        "sector_unknown": tr(
+            "Sector {value} in {field} is not known; its {tonnes} t CO2e stay unallocated in the balance."
+        ),
         "sector_memo": tr(
-            "Sector {value} ({tonnes} t CO2e) is shown as a memo and not spread: its removals are already the sink."
+            "Sector {value} ({tonnes} t CO2e) is shown as a memo and not spread: its removals are already"
+            " the sink."
         ),
         "sector_unallocated": tr(
-            "No polygon can take sector {value}: its {tonnes} t CO2e stay unallocated in the balance. Link the sector to"
+            "No polygon can take sector {value}: its {tonnes} t CO2e stay unallocated in the balance. Link"
+            " the sector to"
             " a class of the layer."
         ),
         "intensity_partial": tr(
-            "In sector {value} the classes {classes} have no intensity; their relative weights were scaled to the mean"
+            "In sector {value} the classes {classes} have no intensity; their relative weights were scaled"
+            " to the mean"
             " of the others, {mean} t CO2e/(ha·a)."
         ),
         "inventory_differs_from_total": tr(
-            "The inventory adds up to {value} t CO2e, {percent} % from the city total of {total} t ({times} times). The"
+            "The inventory adds up to {value} t CO2e, {percent} % from the city total of {total} t"
+            " ({times} times). The"
             " inventory was used. Check units (t or 10⁴ t) and year."
         ),
-        "total_ignored": tr("The inventory ({inventory} t CO2e) was used; the city total of {value} t agrees within 5 %."),
+        "total_ignored": tr(
+            "The inventory ({inventory} t CO2e) was used; the city total of {value} t agrees within 5 %."
+        ),
         "total_unallocated": tr("No polygon can take the city total: {value} t CO2e stay unallocated."),
         "total_implausible": tr(
-            "{value} t CO2e on {area_ha} ha are {mean} t per hectare and year, which is not plausible. Check whether the"
+            "{value} t CO2e on {area_ha} ha are {mean} t per hectare and year, which is not plausible."
+            " Check whether the"
             " table is in t or in 10⁴ t."
         ),
         "spread_evenly": tr(
-            "The city total of {value} t CO2e was spread evenly by area over construction and transport land. Maps must"
+            "The city total of {value} t CO2e was spread evenly by area over construction and transport"
+            " land. Maps must"
             " say so; give an inventory by sector for a real distribution."
         ),
         "not_calibrated": tr("Emissions come from intensities alone and are not calibrated to an inventory."),
-        "emission_not_computed": tr("Neither an inventory, a city total nor intensities were given: emission and net are empty, not zero."),
-        "year_mismatch": tr("The land survey is of {value}, the inventory of {inventory_year}. State both years on every sheet."),
+        "emission_not_computed": tr(
+            "Neither an inventory, a city total nor intensities were given: emission and net are"
+            " empty, not zero."
+        ),
+        "year_mismatch": tr(
+            "The land survey is of {value}, the inventory of {inventory_year}. State both years"
+            " on every sheet."
+        ),
         "study_value_invalid": tr("Study: {field} is '{value}'. Allowed: {allowed}."),
         "study_unreadable": tr("Study {field} cannot be opened: {value}."),
         "study_not_json": tr("Study {field} is not JSON: {value}."),
         "study_not_a_study": tr("{field} is no Tanheng study: it lacks the version under tanheng_study."),
-        "study_newer_schema": tr("Study {field} was made by a newer Tanheng (schema {value}). Update the plugin."),
+        "study_newer_schema": tr(
+            "Study {field} was made by a newer Tanheng (schema {value}). Update the plugin."
+        ),
         "study_wrong_type": tr("Study {field}: the value of {value} has the wrong type."),
         "source_unreadable": tr("Land layer {field} cannot be opened: {value}. Check the path in the study."),
         "sea_overlaps_tidal_flat": tr(
-            "{polygons} sea polygons overlap tidal flats (1105) by {area_ha} ha. Tidal flats belong to the land balance;"
+            "{polygons} sea polygons overlap tidal flats (1105) by {area_ha} ha. Tidal flats belong to the"
+            " land balance;"
             " cut the sea polygons back."
         ),
-        "overlap": tr("{polygons} polygons overlap others by {area_ha} ha in all, which counts twice. Mend the topology."),
+        "overlap": tr(
+            "{polygons} polygons overlap others by {area_ha} ha in all, which counts twice. Mend"
+            " the topology."
+        ),
         "overlap_not_checked": tr("Overlaps were not looked for: the layer has more than {value} polygons."),
         "code_cleaned": tr("Code '{value}' was read as {cls} on {polygons} polygons (space, width or case)."),
     }
@@ -146,59 +208,99 @@ def _run_sentences() -> dict[str, str]:
 
 def _polygon_sentences() -> dict[str, str]:
     return {
-        "code_blank": tr("{polygons} polygons ({area_ha} ha) have no class code in {field}. Fill it in, or map the blank."),
-        "code_unknown": tr("Code {value} on {polygons} polygons ({area_ha} ha) is not in the scheme. Map it to a class."),
+        "code_blank": tr(
+            "{polygons} polygons ({area_ha} ha) have no class code in {field}. Fill it in, or map the blank."
+        ),
+        "code_unknown": tr(
+            "Code {value} on {polygons} polygons ({area_ha} ha) is not in the scheme. Map it to a class."
+        ),
         "code_working": tr(
-            "{value} is a survey working code without a class ({polygons} polygons, {area_ha} ha). Map it to the class"
+            "{value} is a survey working code without a class ({polygons} polygons, {area_ha} ha). Map it"
+            " to the class"
             " the land belongs to."
         ),
         "code_unmapped": tr(
-            "Class {value} has no counterpart with coefficients ({polygons} polygons, {area_ha} ha). Map it to a class."
+            "Class {value} has no counterpart with coefficients ({polygons} polygons, {area_ha} ha). Map"
+            " it to a class."
         ),
         "code_unpadded": tr(
-            "Code {value} has lost its leading zero and was read as {cls} ({polygons} polygons, {area_ha} ha). Store codes"
+            "Code {value} has lost its leading zero and was read as {cls} ({polygons} polygons, {area_ha}"
+            " ha). Store codes"
             " as text."
         ),
-        "code_fallback": tr("Code {value} is not listed and was read as {cls} ({polygons} polygons, {area_ha} ha)."),
-        "code_alias": tr("Code {value} of an older standard was read as {cls} ({polygons} polygons, {area_ha} ha)."),
-        "code_sea": tr("Class {value} is sea ({polygons} polygons, {area_ha} ha) and stands outside the land balance."),
+        "code_fallback": tr(
+            "Code {value} is not listed and was read as {cls} ({polygons} polygons, {area_ha} ha)."
+        ),
+        "code_alias": tr(
+            "Code {value} of an older standard was read as {cls} ({polygons} polygons, {area_ha} ha)."
+        ),
+        "code_sea": tr(
+            "Class {value} is sea ({polygons} polygons, {area_ha} ha) and stands outside the land balance."
+        ),
         "class_coarse": tr(
-            "{value} is a first-level class ({polygons} polygons, {area_ha} ha). Where its classes differ, its sink cannot"
+            "{value} is a first-level class ({polygons} polygons, {area_ha} ha). Where its classes differ,"
+            " its sink cannot"
             " be computed; emissions take the mean of its classes. Use second-level codes."
         ),
-        "area_null": tr("{polygons} polygons have no value in {field} and were not computed. Fill in the area."),
+        "area_null": tr(
+            "{polygons} polygons have no value in {field} and were not computed. Fill in the area."
+        ),
         "area_not_finite": tr("{polygons} polygons have an infinite value in {field} and were not computed."),
-        "area_negative": tr("{polygons} polygons have a negative area in {field} and were not computed. Correct the area."),
+        "area_negative": tr(
+            "{polygons} polygons have a negative area in {field} and were not computed. Correct the area."
+        ),
         "area_zero": tr("{polygons} polygons have an area of zero; they count as nothing and have no rate."),
         "area_differs": tr(
-            "On {polygons} polygons ({area_ha} ha) {field} differs from the geometry by more than 5 %. The field was used;"
+            "On {polygons} polygons ({area_ha} ha) {field} differs from the geometry by more than 5 %. The"
+            " field was used;"
             " check these polygons."
         ),
         "deduct_invalid": tr(
-            "{polygons} polygons have a deducted area in {field} that is negative or larger than the polygon; nothing was"
+            "{polygons} polygons have a deducted area in {field} that is negative or larger than the"
+            " polygon; nothing was"
             " deducted there ({area_ha} ha)."
         ),
         "deduct_not_cropland": tr(
-            "{polygons} polygons ({area_ha} ha) that are not cropland have a deducted area in {field}. It was deducted;"
+            "{polygons} polygons ({area_ha} ha) that are not cropland have a deducted area in {field}. It"
+            " was deducted;"
             " check these polygons."
         ),
-        "weight_invalid": tr("{polygons} polygons ({area_ha} ha) have no usable weight in {field} and take no emission."),
-        "group_blank": tr("{polygons} polygons ({area_ha} ha) have no administrative code in {field}; they are summed up apart."),
+        "weight_invalid": tr(
+            "{polygons} polygons ({area_ha} ha) have no usable weight in {field} and take no emission."
+        ),
+        "group_blank": tr(
+            "{polygons} polygons ({area_ha} ha) have no administrative code in {field}; they are"
+            " summed up apart."
+        ),
         "geometry_missing": tr("{polygons} polygons have no geometry ({area_ha} ha by the survey field)."),
-        "geometry_empty": tr("{polygons} polygons have an empty geometry ({area_ha} ha by the survey field)."),
+        "geometry_empty": tr(
+            "{polygons} polygons have an empty geometry ({area_ha} ha by the survey field)."
+        ),
         "geometry_not_polygon": tr("{polygons} features are no polygons ({area_ha} ha by the survey field)."),
-        "geometry_corrupt": tr("{polygons} geometries are damaged ({area_ha} ha by the survey field). Repair the layer."),
-        "geometry_not_finite": tr("{polygons} geometries have coordinates that are no numbers. Repair the layer."),
+        "geometry_corrupt": tr(
+            "{polygons} geometries are damaged ({area_ha} ha by the survey field). Repair the layer."
+        ),
+        "geometry_not_finite": tr(
+            "{polygons} geometries have coordinates that are no numbers. Repair the layer."
+        ),
         "geometry_ring_invalid": tr(
-            "{polygons} polygons have a ring of fewer than four points, or holes larger than the polygon. Repair the"
+            "{polygons} polygons have a ring of fewer than four points, or holes larger than the polygon."
+            " Repair the"
             " geometries."
         ),
         "geometry_out_of_range": tr(
-            "{polygons} polygons lie outside the range of the layer's coordinate reference system. Check the layer's CRS."
+            "{polygons} polygons lie outside the range of the layer's coordinate reference system. Check"
+            " the layer's CRS."
         ),
-        "geometry_curved": tr("{polygons} polygons ({area_ha} ha) have curves; their area was measured along chords."),
-        "geometry_invalid": tr("{polygons} polygons ({area_ha} ha) are not valid (they cross themselves). Repair the geometries."),
-        "geometry_duplicate": tr("{polygons} polygons ({area_ha} ha) repeat the geometry of another, so their area counts twice."),
+        "geometry_curved": tr(
+            "{polygons} polygons ({area_ha} ha) have curves; their area was measured along chords."
+        ),
+        "geometry_invalid": tr(
+            "{polygons} polygons ({area_ha} ha) are not valid (they cross themselves). Repair the geometries."
+        ),
+        "geometry_duplicate": tr(
+            "{polygons} polygons ({area_ha} ha) repeat the geometry of another, so their area counts twice."
+        ),
     }
 
 

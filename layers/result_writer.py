@@ -47,7 +47,11 @@ def result_fields(
     for field, name in zip(own.values(), names):
         copy = QgsField(field)
         copy.setName(name)
-        if name.casefold() == "fid" and destination.lower().endswith(".gpkg") and not _is_key(field, len(sources)):
+        if (
+            name.casefold() == "fid"
+            and destination.lower().endswith(".gpkg")
+            and not _is_key(field, len(sources))
+        ):
             copy.setName(f"{name}_1")
             problems.append(problem("field_renamed", field=name, value=copy.name()))
         result.append(copy)
@@ -96,7 +100,9 @@ def write_result(
         if rows is None:
             break
         columns = _derived(derived, rows)
-        results = [_with_result(feature, fields, picked, row) for feature, row in zip(features, zip(*columns))]
+        results = [
+            _with_result(feature, fields, picked, row) for feature, row in zip(features, zip(*columns))
+        ]
         if turn is not None:
             for result in results:
                 _transform(result, turn)

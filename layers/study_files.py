@@ -59,7 +59,9 @@ def land_layer(choice: LandLayerChoice) -> QgsVectorLayer:
         RefusedInput: ``source_unreadable``.
     """
     file = choice.source.partition(_LAYER_MARK)[0]
-    layer = QgsVectorLayer(choice.source, Path(file).stem if choice.provider == "ogr" else "land", choice.provider)
+    layer = QgsVectorLayer(
+        choice.source, Path(file).stem if choice.provider == "ogr" else "land", choice.provider
+    )
     if not layer.isValid():
         raise RefusedInput([problem("source_unreadable", field=file, value=layer.error().message())])
     return layer

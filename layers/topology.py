@@ -62,7 +62,10 @@ def topology_problems(
     pairs = _overlaps(geometries, to_geographic, ProgressPart(progress, 40.0, 100.0))
     wet, flats = set(sea), set(tidal_flats)
     at_coast = [p for p in pairs if (p[0] in wet and p[1] in flats) or (p[1] in wet and p[0] in flats)]
-    for code, found in (("overlap", [p for p in pairs if p not in at_coast]), ("sea_overlaps_tidal_flat", at_coast)):
+    for code, found in (
+        ("overlap", [p for p in pairs if p not in at_coast]),
+        ("sea_overlaps_tidal_flat", at_coast),
+    ):
         if found:
             polygons = {fid for one, other, _ in found for fid in (one, other)}
             if code == "sea_overlaps_tidal_flat":

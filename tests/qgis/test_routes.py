@@ -174,7 +174,7 @@ def test_field_types(tmp_path, monkeypatch, fast_runs):
         "tag": ("DATE", "'2023-12-31'"),
         "zeit": ("DATETIME", "'2023-12-31T23:59:58.000Z'"),
         "ganz": ("INTEGER", "9007199254740993"),
-        "mittel": ("MEDIUMINT", "-2147483648"),
+        "mittel": ("MEDIUMINT", "-2147483647"),
         "wahr": ("BOOLEAN", "1"),
         "kurz": ("TEXT(3)", "'三调x'"),
         "bild": ("BLOB", "x'00ff10'"),
@@ -187,7 +187,7 @@ def test_field_types(tmp_path, monkeypatch, fast_runs):
     assert_same(one, other)
     first = query(one, f"SELECT {', '.join(columns)} FROM result WHERE fid = 1")[0]
     assert first == (
-        "2023-12-31", "2023-12-31T23:59:58.000Z", 9007199254740993, -2147483648, 1, "三调x", b"\x00\xff\x10", 0.1,
+        "2023-12-31", "2023-12-31T23:59:58.000Z", 9007199254740993, -2147483647, 1, "三调x", b"\x00\xff\x10", 0.1,
     )  # fmt: skip
     assert query(one, f"SELECT {', '.join(columns)} FROM result WHERE fid = 2")[0] == (None,) * 8
 

@@ -65,7 +65,7 @@ def land_carbon(
     if not fine:
         raise QgsProcessingException(message)
     results, fine = algorithm.run(values, context, listener, {}, False)
-    assert fine
+    assert fine, listener.messages
     return dict(results)
 
 
