@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +20,19 @@ from qgis.core import (
 )
 
 from ..core.carbon_tables import parse_lookup, read_carbon_tables
-from ..core.problems import Problem, refuse_if_error
+from ..core.problems import Problem, gathered, refuse_if_error
 from ..core.progress import ProgressPart
 from ..core.study import Study
-from ..layers.atomic_file import complete_or_absent, write_text
+from ..layers.atomic_file import complete_or_absent
 from ..layers.carbon_run import CarbonRun
-from ..layers.destination import LayerFile, WriteError
+from ..layers.destination import LayerFile, WriteError, refuse_own_source
 from ..layers.feedback import FeedbackProgress
 from ..layers.i18n import language, tr
 from ..layers.land_layer import LandLayer, open_land_layer
 from ..layers.run_record import record_json, record_table, run_record
 from ..layers.study_files import land_layer, open_study, study_tables, table_file
 from ..layers.summary_tables import carbon_table, issue_table
-from ..styling.assessment_maps import MapTexts, export_maps
+from ..styling.assessment_maps import MapTexts, export_maps, map_files
 from ..styling.gpkg_styles import store_styles, write_project_into_gpkg
 from ..styling.symbology import add_all_styles
 from .balance_text import add_total_outputs, balance_text, calibration_text, emission_note, numbers
@@ -93,24 +94,32 @@ class AssessAlgorithm(TanhengAlgorithm):
         folder = Path(self.parameterAsString(parameters, "OUTPUT_FOLDER", context))
         progress = FeedbackProgress(feedback)
         run = _opened(study, context)
+        refuse_own_source(str(folder / CARBON_FILE), [land.layer for land in run.lands])
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with complete_or_absent(folder / CARBON_FILE) as part:
+            # All results are made in a temporary folder and moved together.
+            with _made(folder), complete_or_absent(folder / CARBON_FILE) as part:
                 run.run_to_file(str(part), context, ProgressPart(progress, 0.0, _COMPUTING), CARBON_LAYER)
                 totals = run.carbon.totals()
                 record = run_record(study, folder, numbers(totals))
                 _add_tables(part, run, record, context)
                 progress.raise_if_cancelled()
                 feedback.pushInfo(tr("Drawing maps…"))
-                maps = _draw(part, folder, study, run)
+                drawn = {path.name for path in _draw(part, folder, study, run)}
                 _settle(part)
-            write_text(folder / RUN_FILE, record_json(record))
-        except OSError as error:
-            raise WriteError(str(folder), error.strerror or str(error)) from error
+                part.with_name(RUN_FILE).write_text(record_json(record), encoding="utf-8")
+                progress.raise_if_cancelled()
+            for path in map_files(folder):
+                if path.name not in drawn:
+                    # A map of an earlier run that this one has no figures for.
+                    path.unlink(missing_ok=True)
+        except WriteError as error:
+            raise WriteError(str(folder), error.reason) from error
+        except (OSError, sqlite3.Error) as error:
+            raise WriteError(str(folder), getattr(error, "strerror", None) or str(error)) from error
         show_problems(run.problems, feedback)
         feedback.pushInfo(balance_text(totals))
-        for path in (folder / CARBON_FILE, *maps, folder / RUN_FILE):
-            feedback.pushInfo(str(path))
+        for name in (CARBON_FILE, *sorted(drawn), RUN_FILE):
+            feedback.pushInfo(str(folder / name))
         return {
             "OUTPUT_FOLDER": str(folder),
             "CARBON": str(folder / CARBON_FILE),
@@ -122,19 +131,37 @@ class AssessAlgorithm(TanhengAlgorithm):
 def _opened(study: Study, context: QgsProcessingContext) -> CarbonRun:
     """Open everything that the study names; everything wrong with it is found before anything is read."""
     problems: list[Problem] = study.validate()
-    refuse_if_error(problems)
-    tables = read_carbon_tables(study_tables(study), study.city_total_tco2e)
+    raw, found = study_tables(study)
+    problems += found
+    tables = read_carbon_tables(raw, study.city_total_tco2e)
+    refined = tables.inventory is not None
     maps: list[dict[str, str] | None] = []
     lands: list[LandLayer] = []
     for choice in study.layers:
         class_map = None
-        if choice.class_map:
-            class_map, found = parse_lookup(table_file(choice.class_map), "source_code", "class_code")
-            problems += found
+        with gathered(problems):
+            if choice.class_map:
+                class_map, found = parse_lookup(table_file(choice.class_map), "source_code", "class_code")
+                problems += found
         maps.append(class_map)
-        lands.append(open_land_layer(land_layer(choice), choice, context))
+        with gathered(problems):
+            lands.append(open_land_layer(land_layer(choice), choice, context, refined=refined))
     refuse_if_error([*problems, *tables.problems])
     return CarbonRun(lands, maps, tables, problems)
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """A folder, made where there is none; the one that was made goes again when the run fails."""
+    missing = not folder.exists()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:
+        if missing:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _add_tables(part: Path, run: CarbonRun, record: dict[str, Any], context: QgsProcessingContext) -> None:
@@ -149,9 +176,10 @@ def _add_tables(part: Path, run: CarbonRun, record: dict[str, Any], context: Qgs
 
 
 def _draw(part: Path, folder: Path, study: Study, run: CarbonRun) -> list[Path]:
-    """Style the result, store styles and a project in it, and draw the maps."""
+    """Style the result, store styles and a project in it, and draw the maps beside it."""
     scheme = run.bound[0].classes.scheme.id
     note = emission_note(run.carbon)
+    totals = run.carbon.totals()
     layer = QgsVectorLayer(f"{part}|layername={CARBON_LAYER}", CARBON_LAYER, "ogr")
     add_all_styles(layer, scheme, note)
     store_styles(layer)
@@ -161,9 +189,11 @@ def _draw(part: Path, folder: Path, study: Study, run: CarbonRun) -> list[Path]:
         study.inventory_year,
         calibration_text(run.carbon),
         note,
-        balance_text(run.carbon.totals()),
+        totals.emission_tco2e,
+        totals.sink_tco2e,
+        totals.area_ha,
     )
-    maps = export_maps(layer, folder, texts, scheme, run.carbon.allocation.mode != "none")
+    maps = export_maps(layer, part.parent, texts, scheme, run.carbon.allocation.mode != "none")
     del layer
     write_project_into_gpkg(
         part,

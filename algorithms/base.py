@@ -18,6 +18,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFeatureSink,
     QgsProcessingParameterVectorLayer,
+    QgsVectorLayer,
     QgsWkbTypes,
 )
 from qgis.PyQt.QtGui import QIcon
@@ -46,6 +47,18 @@ class TanhengAlgorithm(QgsProcessingAlgorithm):
     def svgIconPath(self) -> str:
         return str(Path(__file__).resolve().parent.parent / "resources" / "icons" / f"{self.name()}.svg")
 
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        """Text tables are left to our own reader: OGR opens fewer of them and does not say what is wrong."""
+        values = dict(parameters)
+        for definition in self.parameterDefinitions():
+            value = values.get(definition.name())
+            is_table = isinstance(definition, QgsProcessingParameterVectorLayer)
+            if is_table and isinstance(value, str) and is_text_table(value):
+                values[definition.name()] = None
+        return super().checkParameterValues(values, context)
+
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
@@ -71,6 +84,15 @@ class TanhengAlgorithm(QgsProcessingAlgorithm):
             ) from error
         except Cancelled as cancelled:
             raise QgsProcessingException(tr("Cancelled. Nothing was written.")) from cancelled
+
+    def layer_behind(
+        self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext
+    ) -> QgsVectorLayer | None:
+        """The layer of a source parameter, also where only its selection is taken (QGIS 3.22 gives none then)."""
+        value = parameters.get(name)
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            value = value.source
+        return self.parameterAsVectorLayer({**parameters, name: value}, name, context)
 
     def described(self, parameter: QgsProcessingParameterDefinition, text: str) -> None:
         """Add a parameter with its help."""

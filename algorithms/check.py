@@ -28,14 +28,26 @@ from ..core.study import ENCODING_AUTO, LandLayerChoice
 from ..core.units import m2_to_ha
 from ..layers.feedback import FeedbackProgress
 from ..layers.i18n import language, tr
-from ..layers.land_fields import AREA_FIELDS, CODE_FIELDS, DEDUCT_FIELDS, GROUP_FIELDS, find_field
+from ..layers.land_fields import (
+    AREA_FIELDS,
+    CODE_FIELDS,
+    DEDUCT_FIELDS,
+    GROUP_FIELDS,
+    find_field,
+    land_fields,
+)
 from ..layers.land_layer import LandLayer, bind_land_layer, open_land_layer, read_land_layer
 from ..layers.summary_tables import issue_table, profile_table
+from ..layers.text_encoding import in_encoding
 from ..layers.topology import topology_problems
 from .base import show_problems
 from .land_parameters import LandAlgorithm
 
 _READING = 60.0
+#: Attributes of a choice that name a field.
+_FIELD_ROLES = ("code_field", "name_field", "area_field", "deduct_field", "group_field")
+#: Problems after which the scheme in force may be the wrong one.
+_DOUBTS = {"scheme_uncertain", "scheme_contradicted", "map_needed"}
 
 
 class CheckAlgorithm(LandAlgorithm):
@@ -102,16 +114,19 @@ class CheckAlgorithm(LandAlgorithm):
     ) -> bool:
         def prepare() -> None:
             layer, source, part = self.land_input(parameters, context)
-            choice = proposed(layer.fields(), self.land_choice(parameters, context))
+            chosen = self.land_choice(parameters, context)
+            fields = in_encoding(layer, chosen.encoding)[0].fields()
+            choice, unusable = bindable(fields, chosen)
             if not choice.code_field:
                 raise QgsProcessingException(
                     tr(
                         "No field of the layer looks like a class code ({names}). Choose the"
                         " class code field."
-                    ).format(names=", ".join(field.name() for field in layer.fields()))
+                    ).format(names=", ".join(field.name() for field in fields))
                 )
             self._land: LandLayer = open_land_layer(layer, choice, context, source, part, strict=False)
-            self._class_map, self._problems = self.class_map(parameters, context)
+            self._class_map, found = self.class_map(parameters, context)
+            self._problems: list[Problem] = [*unusable, *found]
             table = self.table(parameters, "SINK_TABLE", context)
             self._tables = read_carbon_tables({} if table is None else {"sink_table": table})
 
@@ -129,6 +144,7 @@ class CheckAlgorithm(LandAlgorithm):
         problems = [*self._problems, *self._tables.problems, *problems]
         if topology:
             problems += self._topology(land, bound, ProgressPart(progress, _READING, 100.0))
+        problems = list(dict.fromkeys(problems))
         show_problems(problems, feedback)
         results = _numbers(land, bound)
         profile = profile_table(class_profile(bound, self._tables.sinks, language()))
@@ -150,7 +166,23 @@ class CheckAlgorithm(LandAlgorithm):
         )
 
 
-def proposed(fields: QgsFields, choice: LandLayerChoice) -> LandLayerChoice:
+def bindable(fields: QgsFields, chosen: LandLayerChoice) -> tuple[LandLayerChoice, list[Problem]]:
+    """The choice with proposals, without fields that cannot be read, and what is wrong with these."""
+    choice = _proposed(fields, chosen)
+    if not choice.code_field:
+        return choice, []
+    _, problems = land_fields(fields, choice)
+    unusable = {found.field.casefold() for found in problems}
+    rest = QgsFields()
+    for field in fields:
+        if field.name().casefold() not in unusable:
+            rest.append(field)
+    names = {role: getattr(choice, role) for role in _FIELD_ROLES}
+    readable = {role: name if find_field(rest, [name]) else "" for role, name in names.items()}
+    return _proposed(rest, replace(choice, **readable)), problems
+
+
+def _proposed(fields: QgsFields, choice: LandLayerChoice) -> LandLayerChoice:
     """The choice with every field that is not chosen proposed by its name."""
     area = choice.area_field or find_field(fields, AREA_FIELDS)
     return replace(
@@ -167,11 +199,10 @@ def _numbers(land: LandLayer, bound: BoundLayer) -> dict[str, Any]:
     area = np.nan_to_num(bound.area.net_m2)
     if bound.area.ridge_m2 is not None:
         area = area + np.nan_to_num(bound.area.ridge_m2)
-    proposal = bound.classes.proposal
     auto = land.choice.encoding.lower() == ENCODING_AUTO
     return {
         "SCHEME": bound.classes.scheme_id,
-        "SCHEME_CERTAIN": proposal is None or proposal.certain,
+        "SCHEME_CERTAIN": _DOUBTS.isdisjoint(found.code for found in bound.classes.problems),
         "CODE_FIELD": land.fields.code,
         "NAME_FIELD": land.fields.name,
         "AREA_FIELD": land.fields.area,

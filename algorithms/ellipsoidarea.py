@@ -59,11 +59,11 @@ class EllipsoidAreaAlgorithm(TanhengAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> bool:
         source = self.parameterAsSource(parameters, "INPUT", context)
-        layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
+        layer = self.layer_behind(parameters, "INPUT", context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
         part = only_part(parameters["INPUT"])
-        self._run = self.guarded(lambda: AreaRun(source, layer, part), feedback)
+        self._run = self.guarded(lambda: AreaRun(source, layer, context, part), feedback)
         return True
 
     def run_with(

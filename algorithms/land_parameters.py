@@ -178,18 +178,22 @@ class LandAlgorithm(TanhengAlgorithm):
         self, parameters: Mapping[str, Any], context: QgsProcessingContext
     ) -> tuple[QgsVectorLayer, QgsProcessingFeatureSource, bool]:
         """Layer, source, and whether only a part of the layer's features counts."""
-        layer = self.parameterAsVectorLayer(parameters, "INPUT", context)
+        layer = self.layer_behind(parameters, "INPUT", context)
         source = self.parameterAsSource(parameters, "INPUT", context)
         if layer is None or source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
         return layer, source, only_part(parameters["INPUT"])
 
     def open_land(
-        self, parameters: Mapping[str, Any], choice: LandLayerChoice, context: QgsProcessingContext
+        self,
+        parameters: Mapping[str, Any],
+        choice: LandLayerChoice,
+        context: QgsProcessingContext,
+        refined: bool,
     ) -> LandLayer:
-        """Open the input for a run."""
+        """Open the input for a run; ``refined`` reads the fields that refine sector links."""
         layer, source, part = self.land_input(parameters, context)
-        return open_land_layer(layer, choice, context, source, part)
+        return open_land_layer(layer, choice, context, source, part, refined=refined)
 
     def class_map(
         self, parameters: Mapping[str, Any], context: QgsProcessingContext

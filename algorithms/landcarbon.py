@@ -15,6 +15,7 @@ from qgis.core import (
 )
 
 from ..core.carbon_tables import CarbonTables, read_carbon_tables
+from ..core.problems import Problem, RefusedInput, gathered
 from ..core.progress import ProgressPart
 from ..layers.carbon_run import READING, CarbonRun
 from ..layers.destination import SinkWriter
@@ -148,15 +149,27 @@ class LandCarbonAlgorithm(LandAlgorithm):
         def prepare() -> None:
             choice = self.land_choice(parameters, context)
             choice.weight_field = ",".join(self.parameterAsFields(parameters, "WEIGHT_FIELD", context))
-            self._land: LandLayer = self.open_land(parameters, choice, context)
-            self._class_map, self._map_problems = self.class_map(parameters, context)
-            self._tables = self._read_tables(parameters, context)
+            refusals: list[Problem] = []
+            self._class_map, self._map_problems = None, []
+            self._tables = self._read_tables(parameters, context, refusals)
+            refined = self._tables.inventory is not None
+            with gathered(refusals):
+                self._land: LandLayer = self.open_land(parameters, choice, context, refined)
+            with gathered(refusals):
+                self._class_map, self._map_problems = self.class_map(parameters, context)
+            if refusals:
+                raise RefusedInput([*refusals, *self._map_problems, *self._tables.problems])
 
         self.guarded(prepare, feedback)
         return True
 
-    def _read_tables(self, parameters: dict[str, Any], context: QgsProcessingContext) -> CarbonTables:
-        raw = {role: self.table(parameters, name, context) for name, role in TABLES.items()}
+    def _read_tables(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, refusals: list[Problem]
+    ) -> CarbonTables:
+        raw = {}
+        for name, role in TABLES.items():
+            with gathered(refusals):
+                raw[role] = self.table(parameters, name, context)
         total = None
         if parameters.get("CITY_TOTAL") not in (None, ""):
             total = self.parameterAsDouble(parameters, "CITY_TOTAL", context)

@@ -70,20 +70,22 @@ def allocate(
     intensities: Mapping[tuple[str, str], float],
     inventory: Sequence[SectorEmission] | None,
     city_total_t: float | None,
+    details: Sequence[Mapping[str, str]] | None = None,
 ) -> Allocation:
     """Choose the way of spreading from what is given, and compute the rate of every class.
 
     Args:
-        class_codes: 三调 code of each class.
+        class_codes: 三调 code of each class; a class may come in several parts that differ in ``details``.
         weighted_area_ha: float64[classes], Σ area × polygon weight over the polygons of the class, ha.
         links: relative weights of classes in sectors.
         intensities: t CO2e/(ha·a) by (sector id or '', class code); may be empty.
         inventory: emission by sector, t CO2e/a; wins over ``city_total_t``.
         city_total_t: emission of the whole city, t CO2e/a.
+        details: per class, what the survey says of its polygons by field (see ``Refinement``); None for nothing.
     """
     area = np.asarray(weighted_area_ha, dtype=float)
     if inventory is not None:
-        allocation = _by_sectors(class_codes, area, links, intensities, inventory)
+        allocation = _by_sectors(class_codes, area, links, intensities, inventory, details)
         if city_total_t is not None:
             allocation.problems += _compare_totals(allocation.total_t, city_total_t)
     elif city_total_t is not None and intensities:
@@ -118,6 +120,7 @@ def _by_sectors(
     links: SectorLinks,
     intensities: Mapping[tuple[str, str], float],
     inventory: Sequence[SectorEmission],
+    details: Sequence[Mapping[str, str]] | None,
 ) -> Allocation:
     allocation = Allocation("sectors", np.zeros(len(class_codes)), allocated_t=0.0)
     placed = []
@@ -127,7 +130,7 @@ def _by_sectors(
             continue
         raw = np.zeros(len(class_codes))
         if emission.sector is not None:
-            raw, problems = _sector_raw(emission, class_codes, area, links, intensities)
+            raw, problems = _sector_raw(emission, class_codes, area, links, intensities, details)
             allocation.problems += problems
         denominator = math.fsum(raw * area)
         if emission.t_co2e == 0.0:
@@ -153,6 +156,7 @@ def _sector_raw(
     area: np.ndarray,
     links: SectorLinks,
     intensities: Mapping[tuple[str, str], float],
+    details: Sequence[Mapping[str, str]] | None,
 ) -> tuple[np.ndarray, list[Problem]]:
     """Raw value of one hectare of each class in one sector.
 
@@ -161,7 +165,9 @@ def _sector_raw(
     """
     assert emission.sector is not None  # nosec B101 - for the type checker; callers look first
     sector_id = emission.sector.id
-    weights = np.array([links.weight(sector_id, code) for code in class_codes])
+    weights = np.array([links.weight(sector_id, code) for code in class_codes], dtype=float)
+    if details is not None:
+        _refine(weights, sector_id, class_codes, area, links, details)
     known = np.array(
         [_sector_intensity(intensities, sector_id, code, w) for code, w in zip(class_codes, weights)]
     )
@@ -177,6 +183,26 @@ def _sector_raw(
     return np.where(has, raw, weights * mean), [
         problem("intensity_partial", value=emission.label, classes=named, mean=f"{mean:.4g}")
     ]
+
+
+def _refine(
+    weights: np.ndarray,
+    sector_id: str,
+    class_codes: Sequence[str],
+    area: np.ndarray,
+    links: SectorLinks,
+    details: Sequence[Mapping[str, str]],
+) -> None:
+    """Put the weights of refined links in place, class by class."""
+    for code in dict.fromkeys(class_codes):
+        refinement = links.refinement(sector_id, code)
+        if refinement is None:
+            continue
+        of_class = np.array([other == code for other in class_codes])
+        match = of_class & np.array([d.get(refinement.field, "") in refinement.values for d in details])
+        if (area[match] > 0.0).any():
+            weights[of_class] = refinement.rest_weight
+            weights[match] = refinement.refine_weight
 
 
 def _sector_intensity(

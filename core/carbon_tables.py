@@ -63,8 +63,8 @@ def read_carbon_tables(raw: Mapping[str, RawTable], city_total_t: float | None =
         tables.sinks = sinks or tables.sinks
         tables.problems += problems
     if "link_table" in raw:
-        weights, problems = parse_links(raw["link_table"])
-        tables.links = tables.links.replaced(weights)
+        weights, refinements, problems = parse_links(raw["link_table"])
+        tables.links = tables.links.replaced(weights, refinements)
         tables.problems += problems
     if "intensity_table" in raw:
         tables.intensities, problems = parse_intensities(raw["intensity_table"])

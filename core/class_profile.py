@@ -20,12 +20,12 @@ class ProfileRow:
 
     Attributes:
         code: code as the layer has it, cleaned.
-        name: its commonest name in the layer, '' without names.
+        name: its commonest name in the layer, '' where it never has one.
         cls: class it is bound to, '' where there is none.
         cls_name: that class's name.
         status: '' or the problem code of the binding.
         polygons: number of polygons.
-        area_ha: their class area, ha.
+        area_ha: their area, ha, with the deducted ridges, so that it adds up to that of the layer.
         sink_tco2e_ha: coefficient of the class, t CO2e/(ha·a); NaN where none can be given.
     """
 
@@ -50,9 +50,10 @@ def class_profile(layer: BoundLayer, sinks: SinkTable, language: str) -> list[Pr
     """
     strata = layer.columns.strata
     polygons = np.bincount(layer.columns.stratum, minlength=len(strata))
-    area_m2 = np.bincount(
-        layer.columns.stratum, weights=np.nan_to_num(layer.area.net_m2), minlength=len(strata)
-    )
+    area_m2 = np.nan_to_num(layer.area.net_m2)
+    if layer.area.ridge_m2 is not None:
+        area_m2 = area_m2 + np.nan_to_num(layer.area.ridge_m2)
+    area_m2 = np.bincount(layer.columns.stratum, weights=area_m2, minlength=len(strata))
     rows: dict[str, ProfileRow] = {}
     for i, (stratum, resolution) in enumerate(zip(strata, layer.classes.resolutions)):
         code = clean_code(stratum.code)
@@ -64,8 +65,8 @@ def class_profile(layer: BoundLayer, sinks: SinkTable, language: str) -> list[Pr
                 row.sink_tco2e_ha = float(sinks.coefficients([resolution.sandiao])[0])
         row.polygons += int(polygons[i])
         row.area_ha += m2_to_ha(float(area_m2[i]))
-        seen = "" if stratum.name is None else str(stratum.name)
+        seen = "" if stratum.name is None else str(stratum.name).strip()
         row.names[seen] = row.names.get(seen, 0) + int(polygons[i])
     for row in rows.values():
-        row.name = max(row.names, key=lambda name: (row.names[name], name))
+        row.name = max(row.names, key=lambda name: (bool(name), row.names[name], name))
     return sorted(rows.values(), key=lambda row: (bool(row.cls), -row.area_ha, row.code))

@@ -39,7 +39,7 @@ _ECCENTRICITY = ECCENTRICITY_SQUARED**0.5
 _RADIAN = np.pi / 180.0
 
 # Beyond this distance from the ring's first vertex the five-term polynomial gives way to the closed form. The
-# first term left out is below 4e-16 of the area here (0.17 degrees, 19 km) at latitudes up to 60 degrees.
+# first term left out is below 6e-16 of the area here (0.17 degrees, 19 km) at latitudes up to 60 degrees.
 _TAYLOR_REACH_DEG = 0.17
 _TAYLOR_TERMS = 5
 

@@ -100,7 +100,7 @@ def _on_sphere(
     """sin ξ', cos ξ' and sinh η' of ζ' = ζ − Σ βj sin 2jζ, where ζ = ξ + iη lies on the rectifying sphere.
 
     Clenshaw's recurrence is written out in real numbers, which is quicker than complex ones. The correction
-    is below 1e-3, so that its own sine and cosine are short polynomials: with the addition theorems that
+    is below 2e-3, so that its own sine and cosine are short polynomials: with the addition theorems that
     leaves three slow functions where seven would be called.
     """
     sin, cos = np.sin(xi), np.cos(xi)
@@ -127,10 +127,10 @@ def _on_sphere(
     sine_re, sine_im = sin_2 * cosh_2, cos_2 * sinh_2
     shift_xi, shift_eta = sine_re * re - sine_im * im, sine_re * im + sine_im * re
     square = shift_xi * shift_xi
-    sin_shift = shift_xi * (1.0 - square * (1.0 / 6.0 - square * (1.0 / 120.0)))
+    sin_shift = shift_xi * (1.0 - square * (1.0 / 6.0))
     cos_shift = 1.0 - square * (0.5 - square * (1.0 / 24.0))
     square = shift_eta * shift_eta
-    sinh_shift = shift_eta * (1.0 + square * (1.0 / 6.0 + square * (1.0 / 120.0)))
+    sinh_shift = shift_eta * (1.0 + square * (1.0 / 6.0))
     cosh_shift = 1.0 + square * (0.5 + square * (1.0 / 24.0))
     return (
         sin * cos_shift - cos * sin_shift,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from .class_binding import ClassBinding
 from .derived_columns import DerivedColumns
 from .land_columns import LandColumns
 from .problems import POLYGON_BITS, Problem, qa_texts
-from .sectors import SectorEmission, SectorLinks
+from .sectors import REFINE_FIELDS, SectorEmission, SectorLinks
 from .sinks import SinkTable
 from .survey_area import RIDGE_CLASS, SurveyArea
 from .table_parsing import normalised_text
@@ -38,6 +39,23 @@ RESULT_FIELDS = (
     "qa",
 )
 TEXT_FIELDS = ("cls", "qa")
+
+
+class CarbonCell(NamedTuple):
+    """Land with one sink and emission per hectare: a 三调 class, told apart where sector links are refined."""
+
+    code: str
+    town: str = ""
+    detail: str = ""
+
+
+_RIDGE_CELL = CarbonCell(RIDGE_CLASS)
+
+
+def _found(value: object, looked_for: frozenset[str]) -> str:
+    """A value that some refinement looks for, else ''."""
+    text = normalised_text(value).upper()
+    return text if text in looked_for else ""
 
 
 @dataclass
@@ -83,6 +101,16 @@ class BoundLayer:
         """Administrative code of each stratum, cut to ``group_chars``; '' where blank."""
         codes = [_group_text(stratum.group) for stratum in self.columns.strata]
         return [code[: self.group_chars] for code in codes] if self.group_chars else codes
+
+    def cells(self, links: SectorLinks) -> list[CarbonCell]:
+        """Per stratum, what its sink and emission depend on; code '' for sea and where there is no class."""
+        looked_for = links.refining_values()
+        towns, details = (looked_for.get(name, frozenset()) for name in REFINE_FIELDS)
+        carbon = [*self.classes.carbon_codes, ""]
+        return [
+            CarbonCell(carbon[index], _found(stratum.town, towns), _found(stratum.detail, details))
+            for stratum, index in zip(self.columns.strata, self.classes.of_stratum.tolist())
+        ]
 
     def weighted(self, area_m2: np.ndarray) -> np.ndarray:
         """Area times polygon weight."""
@@ -145,36 +173,51 @@ class LandCarbon:
         city_total_t: float | None = None,
     ) -> None:
         self.layers = list(layers)
-        self.carbon_codes = sorted({c for layer in layers for c in layer.classes.carbon_codes if c})
-        self._index = {code: i for i, code in enumerate(self.carbon_codes)}
-        self._ridge = self._index[RIDGE_CLASS]
+        self._cells = sorted({cell for layer in layers for cell in layer.cells(links)} | {_RIDGE_CELL})
+        self._index = {cell: i for i, cell in enumerate(self._cells)}
+        self._ridge = self._index[_RIDGE_CELL]
+        self._links = links
+        self.carbon_codes = [cell.code for cell in self._cells]
         self.sink_rates = sinks.coefficients(self.carbon_codes)
         self.allocation: Allocation = allocate(
-            self.carbon_codes, self._weighted_area_ha(), links, intensities, inventory, city_total_t
+            self.carbon_codes,
+            self._weighted_area_ha(),
+            links,
+            intensities,
+            inventory,
+            city_total_t,
+            [dict(zip(REFINE_FIELDS, (cell.town, cell.detail))) for cell in self._cells],
         )
+        self._rates = [self._stratum_rates(layer) for layer in self.layers]
 
-    def _carbon_index(self, layer: BoundLayer) -> np.ndarray:
-        """int64[classes of the layer] index into ``carbon_codes``; -1 for sea."""
-        return np.array([self._index.get(code, -1) for code in layer.classes.carbon_codes], dtype="i8")
+    def _cell_index(self, layer: BoundLayer) -> np.ndarray:
+        """int64[strata of the layer] index into ``carbon_codes``; -1 for sea and where there is no class."""
+        cells = layer.cells(self._links)
+        return np.array([self._index[cell] if cell.code else -1 for cell in cells], dtype="i8")
 
     def _weighted_area_ha(self) -> np.ndarray:
-        sums = np.zeros(len(self.carbon_codes))
+        sums = np.zeros(len(self._cells))
         for layer in self.layers:
             by_stratum = layer.sum_by_stratum(layer.weighted(layer.area.net_m2))
-            carbon = np.append(self._carbon_index(layer), -1)[layer.classes.of_stratum]
-            land = carbon >= 0
-            sums += np.bincount(carbon[land], weights=by_stratum[land], minlength=len(sums))
+            cell = self._cell_index(layer)
+            land = cell >= 0
+            sums += np.bincount(cell[land], weights=by_stratum[land], minlength=len(sums))
             if layer.area.ridge_m2 is not None:
                 sums[self._ridge] += layer.sum_by_stratum(layer.weighted(layer.area.ridge_m2)).sum()
         return m2_to_ha(sums)
 
-    def _class_rates(self, layer: BoundLayer) -> tuple[np.ndarray, np.ndarray]:
-        """Sink and emission of one hectare by class of the layer (last entry: no class), t CO2e/(ha·a)."""
-        carbon = self._carbon_index(layer)
+    def _stratum_rates(self, layer: BoundLayer) -> tuple[np.ndarray, np.ndarray]:
+        """Sink and emission of one hectare by stratum, t CO2e/(ha·a); NaN where there is no class."""
+        cell = self._cell_index(layer)
         none = math.nan if self.allocation.mode == "none" else 0.0
-        sink = np.append(np.where(carbon >= 0, self.sink_rates[carbon], 0.0), math.nan)
-        emission = np.append(np.where(carbon >= 0, self.allocation.rates[carbon], none), math.nan)
+        sink = np.where(cell >= 0, self.sink_rates[cell], 0.0)
+        emission = np.where(cell >= 0, self.allocation.rates[cell], none)
+        unknown = layer.classes.of_stratum < 0
+        sink[unknown] = emission[unknown] = math.nan
         return sink, emission
+
+    def _rates_of(self, layer: BoundLayer) -> tuple[np.ndarray, np.ndarray]:
+        return next(rates for own, rates in zip(self.layers, self._rates) if own is layer)
 
     def derive(self, layer: BoundLayer, start: int, stop: int) -> dict[str, list]:
         """Result columns of a slice of a layer's polygons.
@@ -188,12 +231,12 @@ class LandCarbon:
             A list per name in ``RESULT_FIELDS``; numbers are float or None, texts str or None.
         """
         part = slice(start, stop)
-        sink_rates, emission_rates = self._class_rates(layer)
-        index = layer.class_index[part]
+        sink_rates, emission_rates = self._rates_of(layer)
+        stratum = layer.columns.stratum[part]
         net_m2 = np.where(layer.computed[part], layer.area.net_m2[part], math.nan)
         area_ha = m2_to_ha(net_m2)
-        sink = area_ha * sink_rates[index]
-        emission = m2_to_ha(_weighted(layer, part, net_m2)) * emission_rates[index]
+        sink = area_ha * sink_rates[stratum]
+        emission = m2_to_ha(_weighted(layer, part, net_m2)) * emission_rates[stratum]
         if layer.area.ridge_m2 is not None:
             ridge_m2 = layer.area.ridge_m2[part]
             sink = sink + m2_to_ha(ridge_m2) * self.sink_rates[self._ridge]
@@ -207,7 +250,7 @@ class LandCarbon:
         computed = layer.computed[part].tolist()
         texts, text_of = qa_texts(layer.bits[part])
         columns: dict[str, list] = {
-            "cls": [names[i] if known else None for i, known in zip(index.tolist(), computed)]
+            "cls": [names[i] if known else None for i, known in zip(layer.class_index[part].tolist(), computed)]
         }
         for name, values in zip(RESULT_FIELDS[1:8], (area_ha, sink, emission, net, *rates)):
             columns[name] = _nullable(values)
@@ -260,7 +303,7 @@ class LandCarbon:
         return [rows[key] for key in sorted(rows)]
 
     def _stratum_sums(self, layer: BoundLayer) -> list[tuple[int, _StratumSum]]:
-        sink_rates, emission_rates = self._class_rates(layer)
+        sink_rates, emission_rates = self._rates_of(layer)
         n = len(layer.classes.of_stratum)
         polygons = layer.sum_by_stratum(np.float64(1.0)).astype("i8")
         area = layer.sum_by_stratum(layer.area.net_m2)
@@ -270,13 +313,12 @@ class LandCarbon:
             ridge = layer.sum_by_stratum(layer.area.ridge_m2)
             ridge_weighted = layer.sum_by_stratum(layer.weighted(layer.area.ridge_m2))
         nothing = math.nan if self.allocation.mode == "none" else 0.0
-        index = layer.classes.of_stratum
-        known = index >= 0
+        known = layer.classes.of_stratum >= 0
         columns = (
             polygons,
             m2_to_ha(area),
-            np.where(known, m2_to_ha(area) * sink_rates[index], 0.0),
-            np.where(known, m2_to_ha(weighted) * emission_rates[index], nothing),
+            np.where(known, m2_to_ha(area) * sink_rates, 0.0),
+            np.where(known, m2_to_ha(weighted) * emission_rates, nothing),
             m2_to_ha(ridge),
             m2_to_ha(ridge) * self.sink_rates[self._ridge],
             m2_to_ha(ridge_weighted) * self.allocation.rates[self._ridge],

@@ -24,6 +24,8 @@ class LandChunk:
         code: class codes as read (text, number or None), or None when no code field is bound.
         name: class names, or None when no name field is bound.
         group: administrative codes, or None.
+        town: CZCSXM codes, or None where they are not read.
+        detail: TBXHDM codes, or None where they are not read.
         area: float64[n] value of the area field in its own unit, NaN for NULL; None without an area field.
         deduct: float64[n] value of the deducted-area field; None without one.
         weight: float64[n] value of the weight field; None without one.
@@ -38,6 +40,8 @@ class LandChunk:
     code: Sequence[object] | None = None
     name: Sequence[object] | None = None
     group: Sequence[object] | None = None
+    town: Sequence[object] | None = None
+    detail: Sequence[object] | None = None
     area: np.ndarray | None = None
     deduct: np.ndarray | None = None
     weight: np.ndarray | None = None
@@ -58,6 +62,8 @@ class Stratum:
     code: object
     name: object
     group: object
+    town: object = None
+    detail: object = None
 
 
 class _Numbering(dict):
@@ -121,7 +127,8 @@ class LandColumns:
         """Take over one chunk; every chunk of a layer has the same columns."""
         n = len(chunk)
         nothing = (None,) * n
-        keys = zip(chunk.code or nothing, chunk.name or nothing, chunk.group or nothing)
+        texts = (chunk.code, chunk.name, chunk.group, chunk.town, chunk.detail)
+        keys = zip(*(text or nothing for text in texts))
         self._fid.extend(chunk.fid)
         self._stratum.extend(np.fromiter(map(self._numbering.__getitem__, keys), dtype="u4", count=n))
         for name, dtype in _DTYPES.items():
@@ -146,7 +153,7 @@ class LandColumns:
 
     @property
     def strata(self) -> list[Stratum]:
-        """Distinct (code, name, group) in order of first occurrence."""
+        """Distinct strata in order of first occurrence."""
         return [Stratum(*key) for key in self._numbering]
 
     def column(self, name: str) -> np.ndarray | None:

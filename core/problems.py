@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import enum
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,6 +61,7 @@ RUN_PROBLEMS: dict[str, Severity] = {
     "table_class_unknown": Severity.ERROR,
     "table_code_unpadded": Severity.INFO,
     "table_sector_unknown": Severity.ERROR,
+    "table_refine_field_unknown": Severity.ERROR,
     "map_duplicate_code": Severity.ERROR,
     "map_target_unknown": Severity.ERROR,
     "map_needed": Severity.ERROR,
@@ -188,6 +190,15 @@ class RefusedInput(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
         super().__init__(", ".join(sorted({p.code for p in self.problems if p.severity is Severity.ERROR})))
+
+
+@contextmanager
+def gathered(problems: list[Problem]) -> Iterator[None]:
+    """Add the problems of a refusal to ``problems`` and go on, so that what else is wrong is found as well."""
+    try:
+        yield
+    except RefusedInput as refused:
+        problems += refused.problems
 
 
 def refuse_if_error(problems: Iterable[Problem]) -> None:

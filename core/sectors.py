@@ -89,24 +89,69 @@ def descendants(sector_id: str) -> list[str]:
     return found
 
 
+#: Fields of the survey that tell polygons of one class apart, as links may name them.
+REFINE_FIELDS = ("CZCSXM", "TBXHDM")
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """Weights within one class where the survey says more than the class code.
+
+    Applies only where some polygon of the class has one of the values; else the plain weight holds.
+
+    Attributes:
+        field: one of ``REFINE_FIELDS``.
+        values: values of the field that match.
+        refine_weight: relative weight of matching polygons.
+        rest_weight: relative weight of the class's other polygons.
+    """
+
+    field: str
+    values: frozenset[str]
+    refine_weight: float
+    rest_weight: float
+
+
 class SectorLinks:
     """Relative weights of land classes within sectors.
 
     Args:
         weights: weight by (sector id, 三调 class code).
+        refinements: refinement by the same key, for some of them.
     """
 
-    def __init__(self, weights: Mapping[tuple[str, str], float]) -> None:
+    def __init__(
+        self,
+        weights: Mapping[tuple[str, str], float],
+        refinements: Mapping[tuple[str, str], Refinement] | None = None,
+    ) -> None:
+        self._refinements = dict(refinements or {})
         self._weights: dict[str, dict[str, float]] = {}
         for (sector_id, code), weight in weights.items():
             self._weights.setdefault(sector_id, {})[code] = weight
 
-    def replaced(self, weights: Mapping[tuple[str, str], float]) -> SectorLinks:
+    def replaced(
+        self,
+        weights: Mapping[tuple[str, str], float],
+        refinements: Mapping[tuple[str, str], Refinement] | None = None,
+    ) -> SectorLinks:
         """Links in which every sector named in ``weights`` has just those rows."""
         merged = {(s, c): w for s, row in self._weights.items() for c, w in row.items()}
         named = {sector_id for sector_id, _ in weights}
         merged = {key: w for key, w in merged.items() if key[0] not in named}
-        return SectorLinks({**merged, **weights})
+        kept = {key: r for key, r in self._refinements.items() if key[0] not in named}
+        return SectorLinks({**merged, **weights}, {**kept, **(refinements or {})})
+
+    def refinement(self, sector_id: str, code: str) -> Refinement | None:
+        """The refinement of a class in a sector, if there is one."""
+        return self._refinements.get((sector_id, code))
+
+    def refining_values(self) -> dict[str, frozenset[str]]:
+        """All values that some refinement looks for, by field."""
+        found: dict[str, frozenset[str]] = {}
+        for refinement in self._refinements.values():
+            found[refinement.field] = found.get(refinement.field, frozenset()) | refinement.values
+        return found
 
     def weight(self, sector_id: str, code: str) -> float:
         """Relative weight of a 三调 class in a sector; 0 where it is not linked.
@@ -135,8 +180,19 @@ class SectorLinks:
 @lru_cache(maxsize=1)
 def load_sector_links() -> SectorLinks:
     """The shipped links (our reconstruction; see the ``source`` column of the table)."""
+    rows = read_table("sector_links")
     return SectorLinks(
-        {(row["sector"], row["class_code"]): float(row["weight"]) for row in read_table("sector_links")}
+        {(row["sector"], row["class_code"]): float(row["weight"]) for row in rows},
+        {
+            (row["sector"], row["class_code"]): Refinement(
+                row["refine_field"],
+                frozenset(row["refine_values"].split("|")),
+                float(row["refine_weight"]),
+                float(row["rest_weight"]),
+            )
+            for row in rows
+            if row["refine_field"]
+        },
     )
 
 
@@ -146,23 +202,50 @@ def load_uniform_weights() -> dict[str, float]:
     return {row["class_code"]: float(row["weight"]) for row in read_table("uniform_classes")}
 
 
-def parse_links(table: RawTable) -> tuple[dict[tuple[str, str], float], list[Problem]]:
-    """Read a LINK_TABLE: ``sector,class_code,weight`` (weight ≥ 0, dimensionless)."""
+def parse_links(
+    table: RawTable,
+) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], Refinement], list[Problem]]:
+    """Read a LINK_TABLE: ``sector,class_code,weight`` (weight ≥ 0, dimensionless).
+
+    Optional columns ``refine_field``, ``refine_values`` (parted by ``|``), ``refine_weight``, ``rest_weight``.
+
+    Returns:
+        Weights and refinements by (sector id, 三调 class code), and problems.
+    """
     reader = TableReader(table)
     weights: dict[tuple[str, str], float] = {}
+    refinements: dict[tuple[str, str], Refinement] = {}
     if not reader.require_columns(("sector", "class_code", "weight")):
-        return weights, reader.problems
+        return weights, refinements, reader.problems
     for i in range(len(table.rows)):
         sector = find_sector(reader.key(i, "sector"))
         code = read_class(reader, i)
         weight = reader.number(i, "weight", minimum=0.0)
+        refinement = _read_refinement(reader, i)
         if sector is None:
             reader.note("table_sector_unknown", i, "sector")
         elif (sector.id, code) in weights:
             reader.note("table_duplicate_key", i, "class_code")
         elif code and not math.isnan(weight):
             weights[(sector.id, code)] = weight
-    return weights, reader.problems
+            if refinement is not None:
+                refinements[(sector.id, code)] = refinement
+    return weights, refinements, reader.problems
+
+
+def _read_refinement(reader: TableReader, i: int) -> Refinement | None:
+    field = reader.text(i, "refine_field").upper()
+    if not field:
+        return None
+    if field not in REFINE_FIELDS:
+        reader.note("table_refine_field_unknown", i, "refine_field", allowed=", ".join(REFINE_FIELDS))
+        return None
+    values = frozenset(v.strip().upper() for v in reader.key(i, "refine_values").split("|") if v.strip())
+    match = reader.number(i, "refine_weight", minimum=0.0)
+    rest = reader.number(i, "rest_weight", minimum=0.0)
+    if not values or math.isnan(match) or math.isnan(rest):
+        return None
+    return Refinement(field, values, match, rest)
 
 
 def parse_intensities(table: RawTable) -> tuple[dict[tuple[str, str], float], list[Problem]]:

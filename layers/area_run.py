@@ -7,24 +7,41 @@ import sqlite3
 from pathlib import Path
 
 import numpy as np
-from qgis.core import QgsFields, QgsProcessingContext, QgsProcessingFeatureSource, QgsVectorLayer
+from qgis.core import (
+    QgsFeatureRequest,
+    QgsFeatureSource,
+    QgsFields,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsVectorLayer,
+    QgsVectorLayerSelectedFeatureSource,
+)
 
 from ..core.derived_columns import DerivedColumns
 from ..core.land_columns import LandColumns
 from ..core.problems import POLYGON_BITS, Problem, RefusedInput, problem
 from ..core.progress import Progress, ProgressPart
+from ..core.study import ENCODING_AUTO
 from ..core.units import m2_to_ha
 from .destination import LayerFile, SinkWriter, is_file, is_replaceable_geopackage, refuse_own_source
-from .feature_reader import read_columns
+from .feature_reader import chunks, read_columns
 from .geographic import to_cgcs2000
 from .geopackage_copy import SOURCE, copy_with_columns
 from .geopackage_table import plain_table, read_table_columns
 from .land_fields import LandFields
-from .result_writer import result_fields, write_result
+from .result_writer import key_field, result_fields, write_result
+from .text_encoding import in_encoding
 
 AREA_FIELD = "area_m2"
 _NO_FIELDS = LandFields(code="")
 _MEASURING = 50.0
+_IDS = QgsFeatureRequest().setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)
+
+
+def _same_features(reread: QgsVectorLayer, source: QgsProcessingFeatureSource) -> QgsFeatureSource:
+    """The features of a source out of its layer read in another encoding."""
+    reread.selectByIds([feature.id() for some in chunks(source, _IDS) for feature in some])
+    return QgsVectorLayerSelectedFeatureSource(reread)
 
 
 class AreaRun:
@@ -33,6 +50,7 @@ class AreaRun:
     Args:
         source: its features.
         layer: the layer behind it, if there is one.
+        context: of the run.
         part: whether only a part of the layer's features counts; else the fast way may be taken.
 
     Attributes:
@@ -44,11 +62,21 @@ class AreaRun:
     """
 
     def __init__(
-        self, source: QgsProcessingFeatureSource, layer: QgsVectorLayer | None, part: bool = False
+        self,
+        source: QgsProcessingFeatureSource,
+        layer: QgsVectorLayer | None,
+        context: QgsProcessingContext,
+        part: bool = False,
     ) -> None:
+        self.problems: list[Problem] = []
+        if layer is not None:
+            reread, self.problems = in_encoding(layer, ENCODING_AUTO)
+            if reread is not layer:
+                # QGIS does not keep alive what a source reads from.
+                self._origin = _same_features(reread, source) if part else reread
+                layer, source = reread, QgsProcessingFeatureSource(self._origin, context)
         self.source = source
         self._layers = [] if layer is None else [layer]
-        self.problems: list[Problem] = []
         self.total_m2 = 0.0
         self._table = None if layer is None or part else plain_table(layer)
         self._columns: LandColumns | None = None
@@ -80,7 +108,9 @@ class AreaRun:
             self.measure(progress)
             with LayerFile(destination, context) as file:
                 fields = self.fields(destination)
-                writer = file.create(fields, self.source.wkbType(), self.source.sourceCrs())
+                writer = file.create(
+                    fields, self.source.wkbType(), self.source.sourceCrs(), key_field(self._layers)
+                )
                 self.write(writer, fields, progress)
 
     def measure(self, progress: Progress) -> None:
@@ -90,7 +120,9 @@ class AreaRun:
 
     def fields(self, destination: str) -> QgsFields:
         """Fields of the result; renamed ones are noted as problems."""
-        fields, renamed = result_fields([self.source.fields()], (AREA_FIELD,), (), destination)
+        fields, renamed = result_fields(
+            [self.source.fields()], (AREA_FIELD,), (), destination, key_field(self._layers)
+        )
         self.problems += renamed
         return fields
 
@@ -98,7 +130,7 @@ class AreaRun:
         """Write what was measured to an open sink."""
         assert self._columns is not None  # nosec B101 - measured before
         part = ProgressPart(progress, _MEASURING, 100.0)
-        write_result(self.source, self._derived(self._columns), fields, self.source.sourceCrs(), writer, part)
+        write_result(self.source, self._derived(self._columns), fields, self.source.sourceCrs(), writer, part, key_field(self._layers))
 
     def _measured(self, columns: LandColumns) -> DerivedColumns:
         self._columns = columns

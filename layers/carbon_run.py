@@ -19,7 +19,7 @@ from ..core.progress import Progress, ProgressPart
 from .destination import LayerFile, SinkWriter, is_file, is_replaceable_geopackage, refuse_own_source
 from .geopackage_copy import SOURCE, copy_with_columns
 from .land_layer import LandLayer, bind_land_layer, read_land_layer
-from .result_writer import result_fields, write_result
+from .result_writer import key_field, result_fields, write_result
 
 #: Share of the progress that reading takes; writing takes the rest.
 READING = 45.0
@@ -136,15 +136,18 @@ class CarbonRun:
     def _write_file(self, file: LayerFile, destination: str, progress: Progress) -> None:
         source = self.lands[0].source
         fields = self.fields(destination)
-        writer = file.create(fields, _common_type(self.lands), source.sourceCrs())
+        writer = file.create(fields, _common_type(self.lands), source.sourceCrs(), self._key())
         self.write(writer, fields, progress)
 
     def fields(self, destination: str) -> QgsFields:
         """Fields of the result layer; renamed ones are noted as problems."""
         sources = [land.source.fields() for land in self.lands]
-        fields, renamed = result_fields(sources, RESULT_FIELDS, TEXT_FIELDS, destination)
+        fields, renamed = result_fields(sources, RESULT_FIELDS, TEXT_FIELDS, destination, self._key())
         self.problems += renamed
         return fields
+
+    def _key(self) -> str:
+        return key_field([land.layer for land in self.lands])
 
     def write(self, writer: SinkWriter, fields: QgsFields, progress: Progress) -> None:
         """Write all layers to an open sink in the CRS of the first layer."""
@@ -152,7 +155,7 @@ class CarbonRun:
         crs = self.lands[0].source.sourceCrs()
         for i, (land, bound) in enumerate(zip(self.lands, self.bound)):
             part = ProgressPart(progress, i * share, (i + 1) * share)
-            write_result(land.source, self.carbon.derived(bound), fields, crs, writer, part)
+            write_result(land.source, self.carbon.derived(bound), fields, crs, writer, part, self._key())
 
 
 def _common_type(lands: Sequence[LandLayer]) -> QgsWkbTypes.Type:

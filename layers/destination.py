@@ -167,9 +167,19 @@ class LayerFile:
             replace(folder, final)
 
     def create(
-        self, fields: QgsFields, wkb_type: QgsWkbTypes.Type, crs: QgsCoordinateReferenceSystem
+        self,
+        fields: QgsFields,
+        wkb_type: QgsWkbTypes.Type,
+        crs: QgsCoordinateReferenceSystem,
+        key: str = "",
     ) -> SinkWriter:
         """Create the layer.
+
+        Args:
+            fields: its fields.
+            wkb_type: its geometry type.
+            crs: its CRS.
+            key: field that becomes the key of a GeoPackage; '' for a key of its own.
 
         Raises:
             WriteError: the driver cannot create it.
@@ -181,6 +191,7 @@ class LayerFile:
             options.actionOnExistingFile = QgsVectorFileWriter.ActionOnExistingFile.CreateOrOverwriteLayer
         if options.driverName == "GPKG":
             options.layerName = self._layer_name
+            options.layerOptions = [f"FID={key}"] if key else []
         writer = QgsVectorFileWriter.create(
             self._target, fields, wkb_type, crs, self._context.transformContext(), options
         )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from qgis.core import QgsFields
 
 from ..core.problems import Problem, problem
+from ..core.sectors import REFINE_FIELDS
 from ..core.study import LandLayerChoice
 from ..core.survey_area import GROSS_AREA_FIELD, NET_AREA_FIELD
 
@@ -33,6 +34,8 @@ class LandFields:
     code: str
     name: str = ""
     group: str = ""
+    town: str = ""
+    detail: str = ""
     area: str = ""
     deduct: str = ""
     weight: str = ""
@@ -46,7 +49,11 @@ class LandFields:
 
     def texts(self) -> dict[str, str]:
         """Text columns that are bound, as column → field."""
-        return {name: getattr(self, name) for name in ("code", "name", "group") if getattr(self, name)}
+        return {
+            name: getattr(self, name)
+            for name in ("code", "name", "group", "town", "detail")
+            if getattr(self, name)
+        }
 
     def all(self) -> list[str]:
         """All bound fields without repetition."""
@@ -67,12 +74,15 @@ def find_field(fields: QgsFields, names: Iterable[str]) -> str:
     return ""
 
 
-def land_fields(fields: QgsFields, choice: LandLayerChoice) -> tuple[LandFields | None, list[Problem]]:
+def land_fields(
+    fields: QgsFields, choice: LandLayerChoice, refined: bool = False
+) -> tuple[LandFields | None, list[Problem]]:
     """Find the chosen fields.
 
     Args:
         fields: fields of the layer.
         choice: names as chosen, in any case.
+        refined: also find the fields that refine sector links (CZCSXM, TBXHDM).
 
     Returns:
         The fields (None when one is missing) and problems: ``field_missing`` and ``field_not_numeric``.
@@ -94,6 +104,8 @@ def land_fields(fields: QgsFields, choice: LandLayerChoice) -> tuple[LandFields 
     if not choice.name_field:
         own = _NAME_FIELD_OF.get(found["code"].casefold(), "")
         found["name"] = find_field(fields, [own, *NAME_FIELDS] if own else NAME_FIELDS)
+    if refined:
+        found["town"], found["detail"] = (find_field(fields, [name]) for name in REFINE_FIELDS)
     if found["area"].upper() == GROSS_AREA_FIELD:
         found["sister_net"] = find_field(fields, [NET_AREA_FIELD])
     elif found["area"].upper() == NET_AREA_FIELD:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from qgis.core import (
+    QgsFeatureRequest,
+    QgsFeatureSource,
     QgsProcessingContext,
     QgsProcessingFeatureSource,
     QgsVectorLayer,
@@ -26,11 +28,13 @@ from ..core.problems import Problem, RefusedInput, Severity, problem
 from ..core.progress import Progress
 from ..core.study import LandLayerChoice
 from ..core.survey_area import survey_area
-from .feature_reader import read_columns
+from .feature_reader import chunks, read_columns
 from .geographic import to_cgcs2000
 from .geopackage_table import GeoPackageTable, opened, plain_table, read_table_columns
 from .land_fields import LandFields, land_fields
 from .text_encoding import in_encoding
+
+_IDS = QgsFeatureRequest().setNoAttributes().setFlags(QgsFeatureRequest.Flag.NoGeometry)
 
 
 @dataclass
@@ -54,6 +58,8 @@ class LandLayer:
     problems: list[Problem] = field(default_factory=list)
     to_geographic: ToGeographic | None = None
     measured: bool = True
+    #: What ``source`` reads from; QGIS does not keep it alive.
+    origin: QgsFeatureSource | None = None
 
     @property
     def field_roles(self) -> dict[str, str]:
@@ -70,6 +76,7 @@ def open_land_layer(
     selected_only: bool = False,
     *,
     strict: bool = True,
+    refined: bool = False,
 ) -> LandLayer:
     """Open a layer for a run; on the thread that owns it.
 
@@ -78,24 +85,30 @@ def open_land_layer(
         choice: the binding.
         context: of the run.
         source: what Processing made of the parameter; None reads the whole layer.
-        selected_only: whether only selected features count.
+        selected_only: whether only a part of the features counts: those of ``source``, else the selected ones.
         strict: False opens the layer whatever is wrong with it, as long as its class codes can be read.
+        refined: read the fields that refine sector links, where the layer has them.
 
     Raises:
         RefusedInput: no polygons, missing fields, no usable CRS; with everything found.
     """
     reread, problems = in_encoding(layer, choice.encoding)
     problems += choice.validate()
-    fields, field_problems = land_fields(reread.fields(), choice)
+    fields, field_problems = land_fields(reread.fields(), choice, refined)
     problems += field_problems
     if reread.geometryType() not in (
         QgsWkbTypes.GeometryType.PolygonGeometry,
         QgsWkbTypes.GeometryType.UnknownGeometry,
     ):
         problems.append(problem("layer_empty", field=layer.name(), value="0"))
+    origin: QgsFeatureSource = reread
     if source is None or reread is not layer:
-        origin = QgsVectorLayerSelectedFeatureSource(reread) if selected_only else reread
-        source = QgsProcessingFeatureSource(origin, context, selected_only)
+        if selected_only:
+            if source is not None:
+                # Limit and filter were made for the layer as QGIS reads it; the features are the same.
+                reread.selectByIds([feature.id() for part in chunks(source, _IDS) for feature in part])
+            origin = QgsVectorLayerSelectedFeatureSource(reread)
+        source = QgsProcessingFeatureSource(origin, context)
     if source.featureCount() == 0:
         problems.append(problem("layer_empty", field=layer.name(), value="0"))
     to_geographic, measured = None, True
@@ -112,7 +125,7 @@ def open_land_layer(
         raise RefusedInput(problems)
     plain = not selected_only and reread is layer
     opened_layer = LandLayer(reread, choice, fields, source, plain_table(layer) if plain else None, problems)
-    opened_layer.to_geographic, opened_layer.measured = to_geographic, measured
+    opened_layer.to_geographic, opened_layer.measured, opened_layer.origin = to_geographic, measured, origin
     return opened_layer
 
 

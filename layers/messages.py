@@ -121,6 +121,9 @@ def _run_sentences() -> dict[str, str]:
             "The class map holds {value} more than once, spelled alike but for case, width or space. Keep"
             " one row."
         ),
+        "table_refine_field_unknown": tr(
+            "Table {field}, row {row}: links cannot be refined by the field {value}. Use one of: {allowed}."
+        ),
         "map_target_unknown": tr(
             "The class map sends {source_code} to {value}, which the scheme does not have. Correct the map."
         ),

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 import numpy as np
 from qgis.core import (
@@ -15,19 +16,24 @@ from qgis.core import (
     QgsFields,
     QgsProcessingFeatureSource,
     QgsProject,
+    QgsVectorLayer,
 )
 
 from ..core.derived_columns import DerivedColumns
 from ..core.problems import Problem, RefusedInput, problem
 from ..core.progress import Progress
-from .compat import double_field, text_field
+from .compat import double_field, plain, text_field
 from .destination import SinkWriter
 from .feature_reader import chunks
 from .land_fields import output_names
 
 
 def result_fields(
-    sources: Sequence[QgsFields], added: Sequence[str], texts: Sequence[str], destination: str = ""
+    sources: Sequence[QgsFields],
+    added: Sequence[str],
+    texts: Sequence[str],
+    destination: str = "",
+    key: str = "",
 ) -> tuple[QgsFields, list[Problem]]:
     """Fields of the result: the sources' own, then the computed ones.
 
@@ -35,8 +41,9 @@ def result_fields(
         sources: fields of each source layer; a name in several layers, in any case, becomes one field.
         added: names of the computed fields.
         texts: those of them that hold text.
-        destination: path of the result. In a GeoPackage a field ``fid`` would be taken for the key: it stays the
-            key of a single source whose key it is, and is renamed otherwise.
+        destination: path of the result. In a GeoPackage without ``key`` a field ``fid`` would be taken for the key,
+            and is renamed.
+        key: field that is the key of the result, see ``key_field``.
     """
     own: dict[str, QgsField] = {}
     for fields in sources:
@@ -47,11 +54,7 @@ def result_fields(
     for field, name in zip(own.values(), names):
         copy = QgsField(field)
         copy.setName(name)
-        if (
-            name.casefold() == "fid"
-            and destination.lower().endswith(".gpkg")
-            and not _is_key(field, len(sources))
-        ):
+        if name.casefold() == "fid" and destination.lower().endswith(".gpkg") and not key:
             copy.setName(f"{name}_1")
             problems.append(problem("field_renamed", field=name, value=copy.name()))
         result.append(copy)
@@ -60,9 +63,13 @@ def result_fields(
     return result, problems
 
 
-def _is_key(field: QgsField, layers: int) -> bool:
-    """OGR gives the key of a GeoPackage as a 64-bit integer; keys of several layers would collide."""
-    return layers == 1 and field.typeName() == "Integer64"
+def key_field(layers: Sequence[QgsVectorLayer]) -> str:
+    """Field that holds the key of a single GeoPackage layer, which the result keeps; '' elsewhere."""
+    if len(layers) != 1 or layers[0].providerType() != "ogr":
+        return ""
+    provider = layers[0].dataProvider()
+    keys = provider.pkAttributeIndexes()
+    return str(provider.fields().at(keys[0]).name()) if provider.storageType() == "GPKG" and len(keys) == 1 else ""
 
 
 def write_result(
@@ -72,6 +79,7 @@ def write_result(
     crs: QgsCoordinateReferenceSystem,
     writer: SinkWriter,
     progress: Progress,
+    key: str = "",
 ) -> None:
     """Write every feature of a source with its computed columns.
 
@@ -82,6 +90,7 @@ def write_result(
         crs: CRS of the result.
         writer: an open sink.
         progress: told from 0 to 100.
+        key: field that is the key of the result, see ``key_field``.
 
     Raises:
         Cancelled: the user cancelled.
@@ -93,6 +102,7 @@ def write_result(
     turn = None
     if crs.isValid() and source.sourceCrs() != crs:
         turn = QgsCoordinateTransform(source.sourceCrs(), crs, QgsProject.instance().transformContext())
+    new_keys = _NewKeys(key, max(int(derived.fid.max()), 0) + 1)
     written = 0
     for features in chunks(source, QgsFeatureRequest()):
         progress.raise_if_cancelled()
@@ -101,7 +111,7 @@ def write_result(
             break
         columns = _derived(derived, rows)
         results = [
-            _with_result(feature, fields, picked, row) for feature, row in zip(features, zip(*columns))
+            _with_result(feature, fields, picked, row, new_keys) for feature, row in zip(features, zip(*columns))
         ]
         if turn is not None:
             for result in results:
@@ -111,6 +121,26 @@ def write_result(
         progress.report(100.0 * written / len(derived.fid))
     if written != len(derived.fid):
         raise RefusedInput([problem("layer_changed", field=source.sourceName())])
+
+
+class _NewKeys:
+    """Keys for features that are not saved yet; QGIS shows NULL or a text such as Autogenerate there."""
+
+    def __init__(self, key: str, first: int) -> None:
+        self._key = key
+        self._next = count(first)
+
+    def given(self, own: list, fields: QgsFields) -> list:
+        """Attributes of a new feature with its key in them."""
+        number = next(self._next)
+        return [
+            number if field.name() == self._key or _is_text_as_number(plain(value), field) else value
+            for value, field in zip(own, fields)
+        ]
+
+
+def _is_text_as_number(value: object, field: QgsField) -> bool:
+    return bool(field.isNumeric()) and not isinstance(value, (int, float, type(None)))
 
 
 class _RowsByFid:
@@ -154,10 +184,14 @@ def _attribute_indexes(source: QgsFields, result: QgsFields, added: Sequence[str
     return [index.get(field.name().casefold(), -1) for field in list(result)[: -len(added)]]
 
 
-def _with_result(feature: QgsFeature, fields: QgsFields, picked: list[int], values: tuple) -> QgsFeature:
+def _with_result(
+    feature: QgsFeature, fields: QgsFields, picked: list[int], values: tuple, new_keys: _NewKeys
+) -> QgsFeature:
     result = QgsFeature(fields, feature.id())
     result.setGeometry(feature.geometry())
     own = feature.attributes()
+    if feature.id() < 0:
+        own = new_keys.given(own, feature.fields())
     result.setAttributes([*(own[i] if i >= 0 else None for i in picked), *values])
     return result
 

@@ -66,9 +66,9 @@ def run_record(study: Study, folder: Path, totals: dict[str, Any]) -> dict[str, 
         "sources": [_file_facts(layer.source.partition("|")[0]) for layer in study.layers],
         "tables_sha256": {
             **{f"{name}.csv": _sha256(table_path(name)) for name in _USED_TABLES},
-            **{role: _sha256(Path(getattr(study, role))) for role in TABLE_PATHS if getattr(study, role)},
+            **{role: _sha256(getattr(study, role)) for role in TABLE_PATHS if getattr(study, role)},
             **{
-                f"class_map {number}": _sha256(Path(layer.class_map))
+                f"class_map {number}": _sha256(layer.class_map)
                 for number, layer in enumerate(study.layers, start=1)
                 if layer.class_map
             },
@@ -101,7 +101,9 @@ def record_json(record: dict[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 
 
-def _sha256(path: Path) -> str:
+def _sha256(source: str | Path) -> str:
+    """Hash of a file, or of the file that holds a layer (``file|layername=…``); '' where there is no file."""
+    path = Path(str(source).partition("|")[0])
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 

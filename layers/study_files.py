@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.core import QgsVectorLayer
 
-from ..core.problems import RefusedInput, problem
+from ..core.problems import Problem, RefusedInput, problem
 from ..core.study import TABLE_PATHS, LandLayerChoice, Study, StudyError, read_study
 from ..core.table_parsing import RawTable
 from .text_table import decoded, is_text_table, read_layer_table, read_text_table
@@ -67,14 +67,14 @@ def land_layer(choice: LandLayerChoice) -> QgsVectorLayer:
     return layer
 
 
-def study_tables(study: Study) -> dict[str, RawTable]:
-    """Read all tables that an opened study names, by role.
+def study_tables(study: Study) -> tuple[dict[str, RawTable], list[Problem]]:
+    """Read all tables that an opened study names.
 
-    Raises:
-        RefusedInput: with every table that cannot be read.
+    Returns:
+        The tables by role, and a problem for each that cannot be read.
     """
     tables: dict[str, RawTable] = {}
-    problems = []
+    problems: list[Problem] = []
     for role in TABLE_PATHS:
         path = getattr(study, role)
         if path:
@@ -82,9 +82,7 @@ def study_tables(study: Study) -> dict[str, RawTable]:
                 tables[role] = table_file(path)
             except RefusedInput as refused:
                 problems += refused.problems
-    if problems:
-        raise RefusedInput(problems)
-    return tables
+    return tables, problems
 
 
 def table_file(path: str) -> RawTable:

@@ -12,6 +12,7 @@ from qgis.core import (
     QgsGeometry,
     QgsProcessingFeatureSource,
     QgsSpatialIndex,
+    QgsWkbTypes,
 )
 
 from ..core.polygon_area import ToGeographic
@@ -61,11 +62,11 @@ def topology_problems(
         return [*problems, problem("overlap_not_checked", value=MAX_POLYGONS)]
     pairs = _overlaps(geometries, to_geographic, ProgressPart(progress, 40.0, 100.0))
     wet, flats = set(sea), set(tidal_flats)
-    at_coast = [p for p in pairs if (p[0] in wet and p[1] in flats) or (p[1] in wet and p[0] in flats)]
-    for code, found in (
-        ("overlap", [p for p in pairs if p not in at_coast]),
-        ("sea_overlaps_tidal_flat", at_coast),
-    ):
+    by_code: dict[str, list[tuple[int, int, float]]] = {"overlap": [], "sea_overlaps_tidal_flat": []}
+    for one, other, m2 in pairs:
+        at_coast = (one in wet and other in flats) or (other in wet and one in flats)
+        by_code["sea_overlaps_tidal_flat" if at_coast else "overlap"].append((one, other, m2))
+    for code, found in by_code.items():
         if found:
             polygons = {fid for one, other, _ in found for fid in (one, other)}
             if code == "sea_overlaps_tidal_flat":
@@ -122,7 +123,14 @@ def _overlaps(
             if engine.intersects(geometries[other].constGet()) and engine.relatePattern(
                 geometries[other].constGet(), _INTERIORS_MEET
             ):
-                found.append((fid, other, geometry.intersection(geometries[other])))
-    common = [geometry.asWkb().data() for *_, geometry in found]
-    area, _, _ = measure(common, to_geographic) if common else (np.array([]), None, None)
-    return [(a, b, float(m2)) for (a, b, _), m2 in zip(found, area) if m2 > MIN_OVERLAP_M2]
+                common = geometry.intersection(geometries[other])
+                # Where the two also touch elsewhere, edges and points come along.
+                common.convertGeometryCollectionToSubclass(QgsWkbTypes.GeometryType.PolygonGeometry)
+                found.append((fid, other, common))
+    if not found:
+        return []
+    area, _, _ = measure([common.asWkb().data() for *_, common in found], to_geographic)
+    # Without a usable CRS no area is known; the overlap is there all the same.
+    plane = np.array([common.area() for *_, common in found])
+    large = np.where(np.isnan(area), plane, area) > MIN_OVERLAP_M2
+    return [(one, other, float(m2)) for (one, other, _), m2, kept in zip(found, area, large) if kept]

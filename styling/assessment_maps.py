@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from qgis.core import QgsVectorLayer
 
 from ..layers.i18n import tr
 from .map_image import export_map_png
+from .number_format import hectares, wan_t
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,9 @@ class MapTexts:
         inventory_year: year of the inventory, 0 if not stated.
         calibration: how the emission was calibrated, translated.
         emission_note: remark for the legends of emission, translated; '' by sectors.
-        balance: the balance in one line, translated.
+        emission_t: emission total, t CO2e/a; NaN if not computed.
+        sink_t: sink total, t CO2e/a.
+        area_ha: gross land area, ha.
     """
 
     city: str
@@ -30,7 +34,9 @@ class MapTexts:
     inventory_year: int
     calibration: str
     emission_note: str
-    balance: str
+    emission_t: float
+    sink_t: float
+    area_ha: float
 
 
 def export_maps(
@@ -53,19 +59,43 @@ def export_maps(
         emits = theme in ("emission", "net")
         if emits and not emissions:
             continue
-        path = folder / f"map_{theme}.png"
+        path = _map_file(folder, theme)
         export_map_png(
             layer,
             theme,
             path,
-            title.format(city=texts.city).strip(),
+            title.format(city=texts.city).strip(" –"),
             _years(texts, emits),
-            [tr("Method: 陈可欣 et al. 2022, Table 1 (t C × 44/12); not checked on site."), texts.balance],
+            [tr("Method: 陈可欣 et al. 2022, Table 1 (t C × 44/12); not checked on site."), _balance(texts)],
             scheme=scheme,
             title_note=texts.emission_note if emits else "",
         )
         written.append(path)
     return written
+
+
+def _balance(texts: MapTexts) -> str:
+    """The balance in 10⁴ t, as a planner quotes it."""
+    if math.isnan(texts.emission_t):
+        return tr("Sink {sink} × 10⁴ t CO₂e/a on {area} ha; emission not computed").format(
+            sink=wan_t(texts.sink_t), area=hectares(texts.area_ha)
+        )
+    text = tr("Emission {emission}, sink {sink}, net {net} × 10⁴ t CO₂e/a on {area} ha")
+    return text.format(
+        emission=wan_t(texts.emission_t),
+        sink=wan_t(texts.sink_t),
+        net=wan_t(texts.emission_t - texts.sink_t),
+        area=hectares(texts.area_ha),
+    )
+
+
+def map_files(folder: Path) -> list[Path]:
+    """The files that ``export_maps`` may write."""
+    return [_map_file(folder, theme) for theme in _titles()]
+
+
+def _map_file(folder: Path, theme: str) -> Path:
+    return folder / f"map_{theme}.png"
 
 
 def _titles() -> dict[str, str]:

@@ -99,4 +99,6 @@ def qa(area: SurveyArea) -> list[str]:
 def second_level_classes() -> list[str]:
     """All 三调 classes that stand for themselves on the second level, and 09."""
     scheme = load_scheme("sandiao")
-    return [c.code for c in scheme.classes.values() if c.sandiao == c.code and (c.level == 2 or c.code == "09")]
+    return [
+        c.code for c in scheme.classes.values() if c.sandiao == c.code and (c.level == 2 or c.code == "09")
+    ]

@@ -83,7 +83,9 @@ def test_an_unknown_sector_is_unallocated_and_in_the_total():
 
 
 def test_the_memo_is_in_no_total():
-    found = spread({"0301": 1000, "0601": 10}, inventory={"lucf": -900, "lucf_forest_conversion": 40, "energy": 100})
+    found = spread(
+        {"0301": 1000, "0601": 10}, inventory={"lucf": -900, "lucf_forest_conversion": 40, "energy": 100}
+    )
     assert rates(found) == [0.0, 10.0]
     assert (found.memo_t, found.total_t, found.unallocated_t) == (-860.0, 100.0, 0.0)
     assert set(found.by_sector) == {"energy"}
@@ -113,7 +115,9 @@ def test_an_intensity_of_a_class_does_not_reach_sectors_it_is_not_linked_to():
 
 
 def test_an_intensity_of_a_sector_links_a_class_that_the_table_does_not():
-    found = spread({"0601": 10, "0701": 10}, inventory={"energy_road": 100}, intensities={("energy_road", "0601"): 5.0})
+    found = spread(
+        {"0601": 10, "0701": 10}, inventory={"energy_road": 100}, intensities={("energy_road", "0601"): 5.0}
+    )
     assert rates(found) == [10.0, 0.0]
 
 
@@ -121,7 +125,9 @@ def test_where_some_classes_have_intensities_weights_are_scaled_to_their_mean():
     # mean of the known (10 × 2 + 5 × 6) / 15 = 10/3; raw 20 + 30 + 5 × 10/3 = 66.67, the inventory three times that
     intensities = {("", "0101"): 2.0, ("", "0201"): 6.0}
     found = spread(
-        {"0101": 10, "0201": 5, "0202": 5, "0203": 0}, inventory={"energy_agriculture": 200}, intensities=intensities
+        {"0101": 10, "0201": 5, "0202": 5, "0203": 0},
+        inventory={"energy_agriculture": 200},
+        intensities=intensities,
     )
     assert found.rates[:3].tolist() == pytest.approx([6.0, 18.0, 10.0], rel=1e-12)
     (problem,) = found.problems
@@ -179,7 +185,10 @@ def test_spreading_evenly_a_first_level_class_takes_part_by_its_classes():
 
 
 def test_nowhere_to_go_for_the_city_total():
-    for found in (spread({"0301": 10}, total=100), spread({"0301": 10}, total=100, intensities={("", "0601"): 1.0})):
+    for found in (
+        spread({"0301": 10}, total=100),
+        spread({"0301": 10}, total=100, intensities={("", "0601"): 1.0}),
+    ):
         assert (found.allocated_t, found.unallocated_t, found.total_t) == (0.0, 100.0, 100.0)
         assert found.rates.tolist() == [0.0] and math.isnan(found.factor)
         assert "total_unallocated" in codes_of(found.problems)
@@ -231,7 +240,9 @@ inventories = st.dictionaries(
     st.sampled_from(SECTORS), st.just(0.0) | st.floats(1e-3, 1e9), min_size=1, max_size=8
 )
 some_intensities = st.dictionaries(
-    st.tuples(st.sampled_from(["", *SECTORS[:-2]]), st.sampled_from(CLASSES)), st.floats(0.01, 1e5), max_size=6
+    st.tuples(st.sampled_from(["", *SECTORS[:-2]]), st.sampled_from(CLASSES)),
+    st.floats(0.01, 1e5),
+    max_size=6,
 )
 
 
@@ -240,7 +251,9 @@ some_intensities = st.dictionaries(
 def test_whatever_is_given_the_sums_hold(areas, inventory, intensities):
     found = spread(areas, inventory=inventory, intensities=intensities)
     area = np.array(list(areas.values()))
-    counted = {name: t for name, t in inventory.items() if find_sector(name) is None or find_sector(name).allocated}
+    counted = {
+        name: t for name, t in inventory.items() if find_sector(name) is None or find_sector(name).allocated
+    }
     assert math.fsum(found.rates * area) == pytest.approx(found.allocated_t, rel=1e-9)
     assert found.total_t == pytest.approx(math.fsum(counted.values()), rel=1e-12)
     assert found.memo_t == pytest.approx(math.fsum(inventory.values()) - found.total_t, rel=1e-9, abs=1e-6)
@@ -259,7 +272,9 @@ def test_one_factor_gives_the_total(areas, total, intensities):
     assert placed + found.unallocated_t == pytest.approx(total, rel=1e-9)
     assert found.total_t == pytest.approx(total, rel=1e-12)
     if not intensities:
-        assert {c for c, r in zip(areas, found.rates) if r > 0} <= {c for c, w in load_uniform_weights().items() if w}
+        assert {c for c, r in zip(areas, found.rates) if r > 0} <= {
+            c for c, w in load_uniform_weights().items() if w
+        }
 
 
 @settings(max_examples=40, deadline=None)
@@ -316,4 +331,25 @@ def test_shares_need_a_total_and_give_way_to_an_inventory():
 def test_own_links_reach_the_run():
     found = read_carbon_tables({"link_table": table("sector,class_code,weight\nenergy_road,1004,1")})
     assert isinstance(found.links, SectorLinks)
-    assert (found.links.weight("energy_road", "1003"), found.links.weight("energy_road", "1004")) == (0.0, 1.0)
+    assert (found.links.weight("energy_road", "1003"), found.links.weight("energy_road", "1004")) == (
+        0.0,
+        1.0,
+    )
+
+
+def test_a_refined_sector_lands_on_the_refined_polygons():
+    # Two parts of 0601: 30 ha plain, 10 ha thermal power (HDGY); power takes only the latter, cement (SNGY) finds
+    # none and takes both by area.
+    result = allocate(
+        ["0601", "0601"],
+        np.array([30.0, 10.0]),
+        load_sector_links(),
+        {},
+        [
+            SectorEmission(name, find_sector(name), t)
+            for name, t in (("energy_power", 1000.0), ("industrial_process_cement", 400.0))
+        ],
+        None,
+        [{"TBXHDM": ""}, {"TBXHDM": "HDGY"}],
+    )
+    assert (result.rates * [30.0, 10.0]).tolist() == pytest.approx([300.0, 1100.0], rel=1e-12)

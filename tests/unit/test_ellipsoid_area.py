@@ -73,6 +73,10 @@ def test_closed_form_of_the_vectors():
     # Forty digits say 987766.69329625780, 9813951873.4681641657 and 454370.63559890958709.
     assert one_ring(*CELL_001[:2]) == pytest.approx(987766.69329625780, rel=1e-14)
     assert one_ring(*CELL_1[:2]) == pytest.approx(9813951873.4681641657, rel=1e-14)
+    # The same from the northern end.
+    assert one_ring(CELL_1[0][2:] + [123, 123], CELL_1[1][2:] + [37, 38]) == pytest.approx(
+        9813951873.4681641657, rel=1e-14
+    )
     assert one_ring(*TRIANGLE[:2]) == pytest.approx(454370.63559890958709, rel=1e-14)
 
 

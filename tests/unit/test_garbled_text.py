@@ -15,7 +15,9 @@ ENGLISH = sorted({c.name_en for scheme in SCHEME_IDS for c in load_scheme(scheme
 
 
 def test_no_class_name_looks_garbled():
-    assert [name for name in NAMES + ENGLISH + ["", "forêt", "可调整果园 0201K", "Wüste"] if looks_garbled(name)] == []
+    assert [
+        name for name in NAMES + ENGLISH + ["", "forêt", "可调整果园 0201K", "Wüste"] if looks_garbled(name)
+    ] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

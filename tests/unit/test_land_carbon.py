@@ -52,7 +52,9 @@ def test_every_result_field_by_hand():
     assert math.isnan(totals.factor) and (totals.unmapped, totals.unmapped_ha) == (0, 0.0)
 
 
-@pytest.mark.parametrize("unit, value", [("m2", 143_333_300.0), ("ha", 14_333.33), ("mu", 214_999.95), ("km2", 143.3333)])
+@pytest.mark.parametrize(
+    "unit, value", [("m2", 143_333_300.0), ("ha", 14_333.33), ("mu", 214_999.95), ("km2", 143.3333)]
+)
 def test_the_same_area_in_any_unit_gives_the_same_tonnes(unit, value):
     read = columns(["1105"], area=[value])
     layer = BoundLayer(read, bind_classes(read, "sandiao"), survey_area(read, AreaBinding("MJ", unit)))
@@ -67,7 +69,9 @@ def test_neither_total_nor_intensities_is_not_zero():
         assert found[name] == [None, None, None]
     assert found["sink_tco2e"] == pytest.approx([2.10 * CO2, 0.0, 0.0])
     totals = carbon.totals()
-    assert math.isnan(totals.emission_tco2e) and math.isnan(totals.net_tco2e) and totals.unallocated_tco2e == 0.0
+    assert (
+        math.isnan(totals.emission_tco2e) and math.isnan(totals.net_tco2e) and totals.unallocated_tco2e == 0.0
+    )
     assert all(math.isnan(row.emit_tco2e) for row in carbon.by_class("en") + carbon.by_group({}))
     assert codes_of(carbon.problems) == ["emission_not_computed"]
 
@@ -75,7 +79,12 @@ def test_neither_total_nor_intensities_is_not_zero():
 def test_what_cannot_be_computed_has_no_result_and_says_why():
     codes = [None, "9X9", "0201", "0201", "0201", "0601"]
     carbon = account(
-        bound(codes, [HA, HA, None, -1.0, 0.0, HA], binding=AreaBinding("MJ"), area=[HA, HA, None, -1.0, 0.0, HA]),
+        bound(
+            codes,
+            [HA, HA, None, -1.0, 0.0, HA],
+            binding=AreaBinding("MJ"),
+            area=[HA, HA, None, -1.0, 0.0, HA],
+        ),
         city_total_t=500.0,
     )
     found = derived(carbon)
@@ -131,7 +140,9 @@ def test_a_first_level_class():
 
 def test_own_coefficients_reach_the_ridges():
     sinks, _ = parse_sink_table(table("class_code,value,unit\n1203,1.5,tCO2/ha/a\n0101,1,tCO2/ha/a"))
-    layer = bound(["0101"], [10 * HA], binding=AreaBinding("", "m2", "KCMJ"), deduct=[2 * HA], group=["371002001"])
+    layer = bound(
+        ["0101"], [10 * HA], binding=AreaBinding("", "m2", "KCMJ"), deduct=[2 * HA], group=["371002001"]
+    )
     carbon = account(layer, sinks=sinks, city_total_t=0.0)
     found = derived(carbon)
     # 8 ha of paddy and 2 ha of ridges
@@ -139,7 +150,13 @@ def test_own_coefficients_reach_the_ridges():
     rows = [(r.key, r.name, r.polygons, r.area_ha, r.sink_tco2e) for r in carbon.by_class("zh")]
     assert rows == [("0101", "水田", 1, 8.0, 8.0), ("1203", "田坎", 0, 2.0, 3.0)]
     (group,) = carbon.by_group({"371002": "环翠区"})
-    assert (group.key, group.name, group.polygons, group.area_ha, group.sink_tco2e) == ("371002", "环翠区", 1, 10.0, 11.0)
+    assert (group.key, group.name, group.polygons, group.area_ha, group.sink_tco2e) == (
+        "371002",
+        "环翠区",
+        1,
+        10.0,
+        11.0,
+    )
     assert (carbon.totals().area_ha, carbon.totals().sink_tco2e) == (10.0, 11.0)
 
 
@@ -165,7 +182,10 @@ def test_ridges_in_a_plan_layer_go_to_its_own_class_of_ridges():
     carbon = account(
         bound(["0101"], [HA], scheme="ydyh2023", binding=AreaBinding("", "m2", "KCMJ"), deduct=[1000.0])
     )
-    assert [(r.key, r.name) for r in carbon.by_class("en")] == [("0101", "Paddy field"), ("2303", "Field ridge")]
+    assert [(r.key, r.name) for r in carbon.by_class("en")] == [
+        ("0101", "Paddy field"),
+        ("2303", "Field ridge"),
+    ]
 
 
 def test_weights_share_out_a_sector_within_its_class():
@@ -196,12 +216,20 @@ def test_units_of_administration():
     groups = ["371002001001", "371002002", 371003001001.0, " ３７１００３ ", None, ""]
     layer = bound(["0601"] * 6, [HA] * 6, group=groups)
     carbon = account(layer, city_total_t=600.0)
-    rows = [(r.key, r.name, r.polygons, r.area_ha, r.emit_tco2e) for r in carbon.by_group({"371002": "环翠区"})]
-    assert rows == [("", "", 2, 2.0, 200.0), ("371002", "环翠区", 2, 2.0, 200.0), ("371003", "", 2, 2.0, 200.0)]
+    rows = [
+        (r.key, r.name, r.polygons, r.area_ha, r.emit_tco2e) for r in carbon.by_group({"371002": "环翠区"})
+    ]
+    assert rows == [
+        ("", "", 2, 2.0, 200.0),
+        ("371002", "环翠区", 2, 2.0, 200.0),
+        ("371003", "", 2, 2.0, 200.0),
+    ]
     assert derived(carbon)["qa"] == [""] * 4 + ["group_blank"] * 2
 
 
-@pytest.mark.parametrize("chars, keys", [(0, ["3710020010010000000"]), (9, ["371002001"]), (12, ["371002001001"])])
+@pytest.mark.parametrize(
+    "chars, keys", [(0, ["3710020010010000000"]), (9, ["371002001"]), (12, ["371002001001"])]
+)
 def test_leading_characters_of_units(chars, keys):
     layer = bound(["0601"], [HA], group=["3710020010010000000"], group_chars=chars)
     assert [row.key for row in account(layer).by_group({})] == keys

@@ -13,7 +13,15 @@ from tanheng.core.resource_tables import read_table
 SANDIAO = load_scheme("sandiao")
 NEW = load_scheme("ydyh2023")
 
-LAYER = [("0101", 100.0), ("0103", 50.0), ("0201", 30.0), ("0303", 4.0), ("1105", 16.0), ("0601", 7.0), ("1203", 1.0)]
+LAYER = [
+    ("0101", 100.0),
+    ("0103", 50.0),
+    ("0201", 30.0),
+    ("0303", 4.0),
+    ("1105", 16.0),
+    ("0601", 7.0),
+    ("1203", 1.0),
+]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +89,9 @@ def test_the_published_areas_of_weihai_have_members():
 
 
 def test_reading_the_table():
-    areas, problems = parse_official_areas(table("class,area_ha\n耕地,\u300016 429.33\n01,5\n耕地,7\n,3\n草地,x\n林地,-1"))
+    areas, problems = parse_official_areas(
+        table("class,area_ha\n耕地,\u300016 429.33\n01,5\n耕地,7\n,3\n草地,x\n林地,-1")
+    )
     assert areas == {"耕地": 16429.33, "01": 5.0}
     assert codes_of(problems) == [
         "table_duplicate_key",

@@ -124,6 +124,28 @@ def test_coordinates_that_are_no_degrees():
     assert np.isnan(result.area_m2[[0, 2]]).all()
 
 
+@pytest.mark.parametrize("far", [(400.5, 37.0), (-400.5, 37.0), (122.0, 90.5), (122.0, -90.5)])
+def test_degrees_just_out_of_range(far):
+    ring = [(122.0, 37.0), far, (122.1, 37.0), (122.0, 37.0)]
+    near = [(122.0, 37.0), (np.clip(far[0], -400, 400), np.clip(far[1], -90, 90)), *ring[2:]]
+    # Alone and beside a good one: the quick look at extremes, and the search behind it.
+    assert areas(wkb.polygon([ring])).status.tolist() == [GeometryStatus.NOT_GEOGRAPHIC]
+    result = areas(wkb.polygon([near]), wkb.polygon([ring]))
+    assert result.status.tolist() == [GeometryStatus.OK, GeometryStatus.NOT_GEOGRAPHIC]
+
+
+def test_a_transform_may_work_in_place():
+    def in_place(x, y):
+        x -= 1.0
+        return x, y
+
+    moved = wkb.polygon([wkb.moved(wkb.TRIANGLE, 1.0)])
+    one, other = areas(moved, to_geographic=in_place), areas(moved, to_geographic=lambda x, y: (x - 1.0, y))
+    assert one.area_m2[0] == other.area_m2[0]
+    # The signature speaks of the source's coordinates.
+    assert one.anchor[0] == other.anchor[0]
+
+
 @pytest.mark.parametrize("nothing", [np.nan, np.inf, -np.inf])
 def test_points_the_transform_cannot_turn(nothing):
     def half_of_the_world(x, y):
@@ -212,6 +234,10 @@ def test_a_chunk_is_bounded_in_bytes_too(monkeypatch):
     same(whole, areas(*blobs), np.arange(100))
     assert sum(count for count, _ in sizes) == 100
     assert all(total <= 500 or count == 1 for count, total in sizes)
+    sizes.clear()
+    monkeypatch.setattr(polygon_area, "_CHUNK_BYTES", 10**9)
+    same(whole, areas(*blobs, chunk=30), np.arange(100))
+    assert [count for count, _ in sizes] == [30, 30, 30, 10]
 
 
 def test_no_features():
@@ -224,6 +250,8 @@ def test_anchor_is_shared_by_equal_geometries_only():
     # same.
     right = [(122.0, 37.0), (122.0, 37.25), (122.25, 37.25), (122.25, 37.0), (122.0, 37.0)]
     left = [(244.0 - x, y) for x, y in right]
+    # And two that share their middle vertex instead.
+    beyond = [(244.5 - x, y) for x, y in right]
     result = areas(
         wkb.polygon([right]),
         wkb.polygon([left]),
@@ -233,11 +261,12 @@ def test_anchor_is_shared_by_equal_geometries_only():
         wkb.polygon([wkb.SQUARE, wkb.HOLE]),
         wkb.polygon([wkb.SQUARE, wkb.moved(wkb.HOLE, 0, 0.001)]),
         wkb.polygon([right], "Z"),
+        wkb.polygon([beyond]),
     )
-    assert result.area_m2[0] == result.area_m2[1]
+    assert result.area_m2[0] == result.area_m2[1] == result.area_m2[8]
     # The same rings are the same area twice over, whether or not they are called a multipolygon.
     assert result.anchor[0] == result.anchor[2] == result.anchor[7]
-    assert np.unique(result.anchor).size == 6
+    assert np.unique(result.anchor).size == 7
 
 
 def test_anchors_of_many_different_polygons_differ():

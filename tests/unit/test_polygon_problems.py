@@ -29,7 +29,10 @@ FIELDS = {"code": "DLBM", "area": "TBMJ", "deduct": "KCMJ", "weight": "RJL", "gr
 
 
 def rows(layer):
-    return [(p.code, p.field, p.value, p.polygons, pytest.approx(p.area_ha)) for p in polygon_problems(layer, FIELDS)]
+    return [
+        (p.code, p.field, p.value, p.polygons, pytest.approx(p.area_ha))
+        for p in polygon_problems(layer, FIELDS)
+    ]
 
 
 def test_codes_are_listed_by_value_the_largest_area_first():
@@ -91,7 +94,9 @@ def test_hectares_are_gross():
 
 def test_many_values_end_in_one_row(monkeypatch):
     monkeypatch.setattr(module, "MAX_VALUES", 2)
-    found = polygon_problems(bound([f"03{i}" for i in range(10, 15)], [HA * (9 - i) for i in range(5)]), FIELDS)
+    found = polygon_problems(
+        bound([f"03{i}" for i in range(10, 15)], [HA * (9 - i) for i in range(5)]), FIELDS
+    )
     assert [(p.code, p.value, p.polygons, p.area_ha) for p in found] == [
         ("code_fallback", "0310", 1, 9.0),
         ("class_coarse", "0310", 1, 9.0),
@@ -156,7 +161,7 @@ def literal_codes():
 
 
 def test_every_code_in_the_package_is_registered():
-    columns = {"class_code", "area_ha", "t_co2e", "source_code"}
+    columns = {"class_code", "area_ha", "t_co2e", "source_code", "refine_field"}
     # The reason of a StudyError is put behind "study_".
     columns.add("study_")
     found = [item for item in literal_codes() if item[2] not in columns]

@@ -9,6 +9,7 @@ from land_samples import codes_of, second_level_classes, table
 from tanheng.core.problems import RefusedInput, refuse_if_error
 from tanheng.core.resource_tables import read_table
 from tanheng.core.sectors import (
+    Refinement,
     SectorLinks,
     descendants,
     find_sector,
@@ -113,15 +114,17 @@ def test_an_a_code_takes_its_base_codes_weight():
 
 
 def test_a_parent_takes_the_larger_weight_of_a_class():
-    links = SectorLinks({("energy_road", "1003"): 2.0, ("energy_rail", "1003"): 5.0, ("energy_transport", "1001"): 1.0})
+    links = SectorLinks(
+        {("energy_road", "1003"): 2.0, ("energy_rail", "1003"): 5.0, ("energy_transport", "1001"): 1.0}
+    )
     assert links.weight("energy_transport", "1003") == 5.0
     assert links.weight("energy_transport", "1001") == 1.0
 
 
 def test_own_links_replace_a_whole_sector_and_leave_the_rest():
-    own, problems = parse_links(table("sector,class_code,weight\n道路交通,1004,2\nenergy_road,1005,0.5"))
-    links = LINKS.replaced(own)
-    assert problems == []
+    own, refinements, problems = parse_links(table("sector,class_code,weight\n道路交通,1004,2\nenergy_road,1005,0.5"))
+    links = LINKS.replaced(own, refinements)
+    assert (problems, refinements) == ([], {})
     assert [links.weight("energy_road", c) for c in ("1003", "1004", "1005")] == [0.0, 2.0, 0.5]
     assert links.weight("energy_rail", "1001") == 1.0
     assert LINKS.weight("energy_road", "1003") == 1.0
@@ -129,9 +132,9 @@ def test_own_links_replace_a_whole_sector_and_leave_the_rest():
 
 def test_uniform_weights_leave_out_what_carries_no_emission():
     uniform = load_uniform_weights()
-    assert {code: uniform.get(code, 0.0) for code in ("1006", "0603", "0810", "0810A", "1109", "1201")} == dict.fromkeys(
-        ("1006", "0603", "0810", "0810A", "1109", "1201"), 0.0
-    )
+    assert {
+        code: uniform.get(code, 0.0) for code in ("1006", "0603", "0810", "0810A", "1109", "1201")
+    } == dict.fromkeys(("1006", "0603", "0810", "0810A", "1109", "1201"), 0.0)
     expected = {
         code
         for code in second_level_classes()
@@ -141,7 +144,7 @@ def test_uniform_weights_leave_out_what_carries_no_emission():
 
 
 def test_faults_of_a_link_table():
-    own, problems = parse_links(
+    own, refinements, problems = parse_links(
         table(
             """sector,class_code,weight
             energy_road,1003,1
@@ -176,7 +179,11 @@ def test_intensities_in_both_units():
             701,9,,"""
         )
     )
-    assert found == {("energy_industry", "0601"): 120.0, ("", "0601"): 30.0, ("", "0701"): pytest.approx(11.0)}
+    assert found == {
+        ("energy_industry", "0601"): 120.0,
+        ("", "0601"): 30.0,
+        ("", "0701"): pytest.approx(11.0),
+    }
     assert codes_of(problems) == ["table_code_unpadded", "table_duplicate_key"]
 
 
@@ -254,3 +261,26 @@ def test_problems_of_shares_are_in_tonnes():
     assert [(p.code, dict(p.params)["tonnes"]) for p in problems] == [("sector_unknown", "100.00")]
     _, problems = parse_shares(table("sector,share\nenergy,110\nwaste,-10"), 1000.0)
     assert [(p.code, dict(p.params)["tonnes"]) for p in problems] == [("sector_negative", "-100.00")]
+
+
+def test_a_refined_link_is_read_and_kept():
+    own, refinements, problems = parse_links(
+        table(
+            "sector,class_code,weight,refine_field,refine_values,refine_weight,rest_weight\n"
+            "energy_power,0601,1,tbxhdm,hdgy|mtgy,1,0"
+        )
+    )
+    assert (problems, own) == ([], {("energy_power", "0601"): 1.0})
+    found = LINKS.replaced(own, refinements).refinement("energy_power", "0601")
+    assert found == Refinement("TBXHDM", frozenset({"HDGY", "MTGY"}), 1.0, 0.0)
+
+
+def test_a_link_refined_by_another_field_is_refused():
+    _, refinements, problems = parse_links(
+        table(
+            "sector,class_code,weight,refine_field,refine_values,refine_weight,rest_weight\n"
+            "energy_power,0601,1,QSXZ,10,1,0"
+        )
+    )
+    assert refinements == {}
+    assert [p.code for p in problems] == ["table_refine_field_unknown"]

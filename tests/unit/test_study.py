@@ -134,7 +134,9 @@ def test_each_fault_is_named(change, code, field):
 
 
 def test_all_faults_are_found_at_once():
-    study = Study(layers=[LandLayerChoice(scheme="custom", area_unit="acre", group_chars=1)], city_total_tco2e=-1.0)
+    study = Study(
+        layers=[LandLayerChoice(scheme="custom", area_unit="acre", group_chars=1)], city_total_tco2e=-1.0
+    )
     assert codes_of(study.validate()) == [
         "map_needed",
         "study_value_invalid",
@@ -145,7 +147,10 @@ def test_all_faults_are_found_at_once():
 
 def test_paths_are_changed_where_they_are_paths():
     study = Study(
-        layers=[LandLayerChoice(source="a.gpkg", class_map="m.csv"), LandLayerChoice(source="host=x", provider="postgres")],
+        layers=[
+            LandLayerChoice(source="a.gpkg", class_map="m.csv"),
+            LandLayerChoice(source="host=x", provider="postgres"),
+        ],
         inventory="i.csv",
     )
     moved = study.with_paths(lambda path: f"/d/{path}")

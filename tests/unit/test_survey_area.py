@@ -48,7 +48,9 @@ def test_the_unit_holds_for_area_and_ridges(unit, size):
         return [None if value is None else value / size for value in values]
 
     found = survey_area(layer(in_unit(NET), in_unit(RIDGES)), AreaBinding("TBDLMJ", unit, "KCMJ"))
-    assert found.net_m2 == pytest.approx(NET, rel=1e-15) and found.ridge_m2[:2] == pytest.approx([2000.0, 500.0])
+    assert found.net_m2 == pytest.approx(NET, rel=1e-15) and found.ridge_m2[:2] == pytest.approx(
+        [2000.0, 500.0]
+    )
     found = survey_area(layer(None, in_unit(RIDGES)), AreaBinding("", unit, "KCMJ"))
     assert found.net_m2 == pytest.approx(NET, rel=1e-15)
 
@@ -61,7 +63,13 @@ def test_without_a_deducted_field_nothing_is_deducted():
 @pytest.mark.parametrize(
     "field, is_net, net",
     [("TBDLMJ", None, True), ("tbdlmj", None, True), ("TBMJ", None, False), ("MJ", None, False)]
-    + [("TBDLMJ", False, False), ("TBMJ", True, True), ("MJ", True, True), ("", None, False), ("", True, False)],
+    + [
+        ("TBDLMJ", False, False),
+        ("TBMJ", True, True),
+        ("MJ", True, True),
+        ("", None, False),
+        ("", True, False),
+    ],
 )
 def test_which_areas_are_net(field, is_net, net):
     assert AreaBinding(field, is_net=is_net).net is net
@@ -114,7 +122,12 @@ def test_a_wrong_unit_is_named(unit, meant):
         assert found.problems == []
         return
     (problem,) = found.problems
-    assert (problem.code, problem.field, problem.value, problem.polygons) == ("area_unit_wrong", "MJ", unit, 4)
+    assert (problem.code, problem.field, problem.value, problem.polygons) == (
+        "area_unit_wrong",
+        "MJ",
+        unit,
+        4,
+    )
     params = dict(problem.params)
     assert params["meant"] == meant
     assert float(params["ratio"]) == pytest.approx(size[unit] / size[meant], rel=1e-5)
@@ -130,7 +143,9 @@ def test_a_ratio_that_is_no_unit_marks_the_polygons():
     assert found.problems == [] and qa(found) == ["area_differs"] * 4
 
 
-@pytest.mark.parametrize("ratio, said", [(1.04, ""), (0.96, ""), (1.06, "area_differs"), (0.94, "area_differs")])
+@pytest.mark.parametrize(
+    "ratio, said", [(1.04, ""), (0.96, ""), (1.06, "area_differs"), (0.94, "area_differs")]
+)
 def test_a_polygon_differs_above_five_percent(ratio, said):
     found = survey_area(layer([20000.0 * ratio, *GROSS[1:]], None), AreaBinding("MJ"))
     assert qa(found) == [said, "", "", ""]
@@ -187,7 +202,12 @@ def test_sisters_that_agree_are_not_mentioned(area, sister):
 def test_ridges_that_nobody_bound_are_seen_by_the_sister(area, sister, value):
     field = "TBDLMJ" if value == "TBMJ" else "TBMJ"
     (problem,) = survey_area(layer(area, None, **sister), AreaBinding(field)).problems
-    assert (problem.code, problem.field, problem.value, problem.polygons) == ("deduct_not_bound", field, value, 2)
+    assert (problem.code, problem.field, problem.value, problem.polygons) == (
+        "deduct_not_bound",
+        field,
+        value,
+        2,
+    )
     assert problem.area_ha == pytest.approx(0.25)
 
 

@@ -35,7 +35,9 @@ def test_carbon():
 
 def test_the_factor_of_carbon_stands_in_one_place():
     def uses(path):
-        numbers = {n.value for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Constant)}
+        numbers = {
+            n.value for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.Constant)
+        }
         return 44 in numbers and 12 in numbers or any(str(n).startswith("3.66") for n in numbers)
 
     assert [p.relative_to(ROOT).as_posix() for p in package_modules() if uses(p)] == ["core/units.py"]

@@ -186,6 +186,10 @@ def test_every_truncation_is_noticed(dialect, both_ways):
     rings = walk(*cut)
     assert set(rings.status.tolist()) == {int(GeometryStatus.CORRUPT)}
     assert rings.x.size == 0
+    # Without a byte behind the blob, reading one would be an error.
+    for short in cut:
+        data = np.frombuffer(short, dtype=np.uint8)
+        assert walk_rings(data, np.array([0]), np.array([data.size])).status[0] == GeometryStatus.CORRUPT
 
 
 def test_offsets_outside_the_buffer():
