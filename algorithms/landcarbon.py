@@ -150,7 +150,8 @@ class LandCarbonAlgorithm(LandAlgorithm):
             choice = self.land_choice(parameters, context)
             choice.weight_field = ",".join(self.parameterAsFields(parameters, "WEIGHT_FIELD", context))
             refusals: list[Problem] = []
-            self._class_map, self._map_problems = None, []
+            self._class_map: dict[str, str] | None = None
+            self._map_problems: list[Problem] = []
             self._tables = self._read_tables(parameters, context, refusals)
             refined = self._tables.inventory is not None
             with gathered(refusals):

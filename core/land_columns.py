@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 
@@ -126,9 +127,8 @@ class LandColumns:
     def add(self, chunk: LandChunk) -> None:
         """Take over one chunk; every chunk of a layer has the same columns."""
         n = len(chunk)
-        nothing = (None,) * n
         texts = (chunk.code, chunk.name, chunk.group, chunk.town, chunk.detail)
-        keys = zip(*(text or nothing for text in texts))
+        keys = zip(*(repeat(None, n) if text is None else text for text in texts))
         self._fid.extend(chunk.fid)
         self._stratum.extend(np.fromiter(map(self._numbering.__getitem__, keys), dtype="u4", count=n))
         for name, dtype in _DTYPES.items():

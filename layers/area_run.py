@@ -130,7 +130,15 @@ class AreaRun:
         """Write what was measured to an open sink."""
         assert self._columns is not None  # nosec B101 - measured before
         part = ProgressPart(progress, _MEASURING, 100.0)
-        write_result(self.source, self._derived(self._columns), fields, self.source.sourceCrs(), writer, part, key_field(self._layers))
+        write_result(
+            self.source,
+            self._derived(self._columns),
+            fields,
+            self.source.sourceCrs(),
+            writer,
+            part,
+            key_field(self._layers),
+        )
 
     def _measured(self, columns: LandColumns) -> DerivedColumns:
         self._columns = columns

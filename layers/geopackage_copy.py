@@ -26,6 +26,8 @@ from .land_fields import output_names
 #: Rows per block: bounds memory, and is how often progress is shown and a cancel is seen.
 BLOCK = 32768
 SOURCE = "source"
+#: Larger pages than SQLite's 4096: rows of some 800 bytes are copied in a quarter less time.
+_PAGE_BYTES = 16384
 
 
 def copy_with_columns(

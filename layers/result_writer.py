@@ -69,7 +69,11 @@ def key_field(layers: Sequence[QgsVectorLayer]) -> str:
         return ""
     provider = layers[0].dataProvider()
     keys = provider.pkAttributeIndexes()
-    return str(provider.fields().at(keys[0]).name()) if provider.storageType() == "GPKG" and len(keys) == 1 else ""
+    return (
+        str(provider.fields().at(keys[0]).name())
+        if provider.storageType() == "GPKG" and len(keys) == 1
+        else ""
+    )
 
 
 def write_result(
@@ -111,7 +115,8 @@ def write_result(
             break
         columns = _derived(derived, rows)
         results = [
-            _with_result(feature, fields, picked, row, new_keys) for feature, row in zip(features, zip(*columns))
+            _with_result(feature, fields, picked, row, new_keys)
+            for feature, row in zip(features, zip(*columns))
         ]
         if turn is not None:
             for result in results:

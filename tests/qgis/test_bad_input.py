@@ -135,6 +135,23 @@ def test_a_scheme_that_the_names_contradict_is_refused(scheme, tmp_path):
     assert "0303" in refused(mangrove, tmp_path, SCHEME=scheme)
 
 
+def test_a_layer_of_two_classifications_is_held_against_the_names_of_the_chosen_one(tmp_path):
+    names = {"DLBM": "text", "DLMC": "text", "YDYHFLDM": "text", "YDYHFLMC": "text"}
+    source = layer(
+        names, [("0305", "灌木林地", "0303", "灌木林地"), ("0303", "红树林地", "0507", "红树林地")]
+    )
+    for field, scheme in (("DLBM", "sandiao"), ("YDYHFLDM", "ydyh2023")):
+        assert run(source, CODE_FIELD=field, SCHEME=scheme).column("sink_tco2e") == near(SHRUB, MANGROVE)
+    assert "0303" in refused(source, tmp_path, CODE_FIELD="YDYHFLDM")
+
+
+def test_of_fields_that_differ_in_case_the_chosen_one_is_read():
+    source = layer({"DLBM": "text", "dlbm": "text"}, [("0201", "0305")])
+    assert run(source, CODE_FIELD="DLBM").column("cls") == ["0201"]
+    assert run(source, CODE_FIELD="dlbm").column("cls") == ["0305"]
+    assert run(layer({"Dlbm": "text"}, [("0201",)]), CODE_FIELD="DLBM").column("cls") == ["0201"]
+
+
 def test_unknown_names_contradict_nothing():
     assert run(named("0303", "好地")).column("sink_tco2e") == near(MANGROVE)
 
@@ -283,7 +300,10 @@ def test_fields_that_are_not_there_or_not_numbers(tmp_path):
 
 # ---- geometry
 
-BOW_TIE = f"Polygon(({EAST} {NORTH},{EAST + 300} {NORTH + 100},{EAST + 300} {NORTH},{EAST} {NORTH + 100},{EAST} {NORTH}))"
+BOW_TIE = (
+    f"Polygon(({EAST} {NORTH},{EAST + 300} {NORTH + 100},{EAST + 300} {NORTH},{EAST} {NORTH + 100},"
+    f"{EAST} {NORTH}))"
+)
 EMPTY = "Polygon EMPTY"
 
 

@@ -38,7 +38,10 @@ def expected(tmp_path_factory, qgis_app):
     folder = tmp_path_factory.mktemp("expected")
     source = small_land.write(folder / "land.gpkg")
     return land_carbon(
-        INPUT=str(source), DEDUCT_FIELD="KCMJ", CITY_TOTAL=small_land.CITY_TOTAL, OUTPUT=str(folder / "out.gpkg")
+        INPUT=str(source),
+        DEDUCT_FIELD="KCMJ",
+        CITY_TOTAL=small_land.CITY_TOTAL,
+        OUTPUT=str(folder / "out.gpkg"),
     )
 
 
@@ -78,7 +81,9 @@ def check_result(path, epsg=4529):
         assert (row["TBMJ"], row["KCMJ"]) == (gross, ridges)
         assert row["cls"] == cls
         if cls is None:
-            assert {row[f] for f in ("area_ha", "sink_tco2e", "emit_tco2e", "net_tco2e", "net_rate")} == {None}
+            assert {row[f] for f in ("area_ha", "sink_tco2e", "emit_tco2e", "net_tco2e", "net_rate")} == {
+                None
+            }
             assert row["qa"] == ("code_unknown" if code else "code_blank")
         else:
             assert row["area_ha"] == pytest.approx((gross - (ridges or 0)) / 1e4, rel=2e-3)
@@ -96,7 +101,9 @@ def check_totals(results, expected, tolerance=1e-9):
 
 @needs_process
 @pytest.mark.parametrize(
-    "make", [gpkg, gbk_shapefile, utf8_shapefile, marked_shapefile, file_geodatabase, geojson], ids=lambda f: f.__name__
+    "make",
+    [gpkg, gbk_shapefile, utf8_shapefile, marked_shapefile, file_geodatabase, geojson],
+    ids=lambda f: f.__name__,
 )
 def test_qgis_process_on_files(process, expected, tmp_path, make):
     source = make(tmp_path)
@@ -125,7 +132,7 @@ def test_qgis_process_on_postgis(process, database, expected, tmp_path):
     output = tmp_path / "carbon.gpkg"
     results = process.run(
         "tanheng:landcarbon",
-        INPUT=f"postgres://{database.connection} key='ogc_fid' table=\"public\".\"dltb\" (geom)",
+        INPUT=f'postgres://{database.connection} key=\'ogc_fid\' table="public"."dltb" (geom)',
         CODE_FIELD="dlbm",
         DEDUCT_FIELD="kcmj",
         CITY_TOTAL=small_land.CITY_TOTAL,
@@ -145,16 +152,20 @@ def test_result_into_postgis(database, expected, tmp_path, qgis_app):
         INPUT=str(source),
         DEDUCT_FIELD="KCMJ",
         CITY_TOTAL=small_land.CITY_TOTAL,
-        OUTPUT=f"postgis:{database.connection} table=\"public\".\"carbon\" (geom)",
-        SUMMARY=f"postgis:{database.connection} table=\"public\".\"carbon_classes\"",
+        OUTPUT=f'postgis:{database.connection} table="public"."carbon" (geom)',
+        SUMMARY=f'postgis:{database.connection} table="public"."carbon_classes"',
     )
     check_totals(results, expected)
-    counted = database.sql('SELECT count(*), count(cls), sum(sink_tco2e), sum(ST_NumGeometries(geom)) FROM carbon')
+    counted = database.sql(
+        "SELECT count(*), count(cls), sum(sink_tco2e), sum(ST_NumGeometries(geom)) FROM carbon"
+    )
     polygons, with_class, sink, parts = counted.split("|")
     assert (polygons, with_class, parts) == ("12", "10", "13")
     assert float(sink) == pytest.approx(expected["SINK_TOTAL"], rel=1e-9)
     assert database.sql("SELECT \"DLMC\" FROM carbon WHERE cls = '1105'") == "沿海滩涂"
-    assert float(database.sql("SELECT sum(sink_tco2e) FROM carbon_classes")) == pytest.approx(expected["SINK_TOTAL"])
+    assert float(database.sql("SELECT sum(sink_tco2e) FROM carbon_classes")) == pytest.approx(
+        expected["SINK_TOTAL"]
+    )
 
 
 def test_totals_by_hand(tmp_path, qgis_app):

@@ -52,7 +52,7 @@ def folder_with_earlier_result(tmp_path, suffix):
     return folder
 
 
-@pytest.mark.parametrize("reports", [1, 4, 10, 14])
+@pytest.mark.parametrize("reports", [1, 7, 12])
 @pytest.mark.parametrize("suffix", ["", "gpkg"])
 def test_cancel(tmp_path, route, reports, suffix):
     """Eight reports while reading, eight while writing."""
@@ -71,6 +71,7 @@ def test_cancel(tmp_path, route, reports, suffix):
 
 
 @pytest.mark.parametrize("suffix", ["shp", "geojson", "tab", "gpkg"])
+@pytest.mark.parametrize("route", ["general"], indirect=True)
 def test_cancel_while_writing_other_formats(tmp_path, route, suffix):
     folder = folder_with_earlier_result(tmp_path, suffix)
     if suffix == "gpkg":
@@ -80,7 +81,9 @@ def test_cancel_while_writing_other_formats(tmp_path, route, suffix):
         del made
     before = contents(folder)
     assert "Cancelled" in raised_text(
-        lambda: land_carbon(Listener(cancel_after=13), INPUT=str(SAMPLE), OUTPUT=str(folder / f"result.{suffix}"))
+        lambda: land_carbon(
+            Listener(cancel_after=13), INPUT=str(SAMPLE), OUTPUT=str(folder / f"result.{suffix}")
+        )
     )
     assert contents(folder) == before
     assert not [path for path in folder.iterdir() if path.is_dir()]
@@ -93,6 +96,7 @@ def test_progress_reaches_the_end(tmp_path, route):
     assert len(listener.reports) >= 16 and listener.reports[-1] == pytest.approx(100.0)
 
 
+@pytest.mark.parametrize("route", ["general"], indirect=True)
 def test_earlier_shapefile_is_replaced_with_all_its_files(tmp_path, route):
     folder = folder_with_earlier_result(tmp_path, "shp")
     (folder / "result.qix").write_bytes(b"index of the earlier file")
@@ -164,7 +168,8 @@ def large(tmp_path_factory, qgis_app):
     layer = source.GetLayer(0)
     name = layer.GetName()
     columns = ", ".join(
-        f'"{layer.GetLayerDefn().GetFieldDefn(i).GetName()}"' for i in range(layer.GetLayerDefn().GetFieldCount())
+        f'"{layer.GetLayerDefn().GetFieldDefn(i).GetName()}"'
+        for i in range(layer.GetLayerDefn().GetFieldCount())
     )
     count = layer.GetFeatureCount()
     for times in range(1, 10):
@@ -208,9 +213,9 @@ def test_full_disk(tmp_path, qgis_app):
     """Files may not grow beyond a limit: while tables are made, while rows are written, on closing."""
     land_carbon(INPUT=str(SAMPLE), OUTPUT=str(tmp_path / "whole.gpkg"))
     whole = (tmp_path / "whole.gpkg").stat().st_size
-    cases = [("general", 600_000, suffix) for suffix in ("geojson", "shp", "csv", "tab", "fgb")]
+    cases = [("general", 600_000, suffix) for suffix in ("geojson", "shp", "csv")]
     for way in ("fast", "general"):
-        cases += [(way, limit, "gpkg") for limit in (90_000, 120_000, 600_000, whole // 2, whole - 200_000)]
+        cases += [(way, limit, "gpkg") for limit in (90_000, 120_000, 600_000, whole - 200_000)]
     jobs = []
     for number, (way, limit, suffix) in enumerate(cases):
         (tmp_path / str(number)).mkdir()
@@ -224,6 +229,26 @@ def test_full_disk(tmp_path, qgis_app):
         assert f"{output.name} cannot be written: " in message and "free some space" in message, case
         assert contents(output.parent) == earlier, case
         assert not [path for path in output.parent.iterdir() if path.is_dir()], case
+
+
+def test_full_disk_while_a_layer_is_added(tmp_path, qgis_app):
+    """The new layer fits by itself, the file that holds others does not: it stays as it was."""
+    land_carbon(INPUT=str(SAMPLE), OUTPUT=str(tmp_path / "whole.gpkg"))
+    limit = (tmp_path / "whole.gpkg").stat().st_size + 400_000
+    target = tmp_path / "out" / "project.gpkg"
+    target.parent.mkdir()
+    shutil.copy(SAMPLE, target)
+    made = gdal.OpenEx(str(target), gdal.OF_VECTOR | gdal.OF_UPDATE)
+    made.CreateLayer("project", small_land.reference(4529), ogr.wkbPoint)
+    del made
+    tables = "SELECT type, name, sql FROM sqlite_master ORDER BY 1, 2"
+    before = query(target, tables)
+    running = start(SAMPLE, [("general", limit, target)], tmp_path)
+    (said,) = [json.loads(line) for line in running.communicate(timeout=60)[0].splitlines()]
+    assert "project.gpkg cannot be written: " in said
+    assert [p.name for p in target.parent.iterdir()] == ["project.gpkg"]
+    assert query(target, tables) == before
+    assert query(target, "PRAGMA integrity_check") == [("ok",)]
 
 
 def test_really_full_disk(tmp_path, route):
@@ -247,9 +272,12 @@ def test_read_only_folder(tmp_path, route):
 
 @contextlib.contextmanager
 def mounted(kind, device, folder, options):
-    if shutil.which("mount") is None or subprocess.run(
-        ["mount", "-t", kind, "-o", options, device, str(folder)], capture_output=True
-    ).returncode:
+    if (
+        shutil.which("mount") is None
+        or subprocess.run(
+            ["mount", "-t", kind, "-o", options, device, str(folder)], capture_output=True
+        ).returncode
+    ):
         pytest.skip("mounting is not permitted")
     try:
         yield
@@ -261,7 +289,10 @@ def mounted(kind, device, folder, options):
 def test_missing_folder(tmp_path, route, name):
     output = tmp_path / "不存在" / name
     said = raised_text(lambda: land_carbon(INPUT=str(SAMPLE), OUTPUT=str(output)))
-    assert said == f"{output} cannot be written: No such file or directory. Choose another folder or free some space."
+    assert (
+        said
+        == f"{output} cannot be written: No such file or directory. Choose another folder or free some space."
+    )
     assert not output.parent.exists()
 
 
@@ -285,5 +316,3 @@ def test_source_as_destination_is_refused(tmp_path, route, suffix):
     said = raised_text(lambda: land_carbon(INPUT=str(source), OUTPUT=str(roundabout)))
     assert "it is the layer that is read, which is never changed" in said
     assert contents(tmp_path) == before
-
-

@@ -61,7 +61,9 @@ def both_routes(source, tmp_path, monkeypatch, fast_runs, **parameters):
         patch.setattr(land_layer, "plain_table", lambda layer: None)
         general = land_carbon(**values, OUTPUT=str(outputs[1]))
     assert len(fast_runs) == 1
-    assert {k: v for k, v in fast.items() if k != "OUTPUT"} == {k: v for k, v in general.items() if k != "OUTPUT"}
+    assert {k: v for k, v in fast.items() if k != "OUTPUT"} == {
+        k: v for k, v in general.items() if k != "OUTPUT"
+    }
     assert small_land.digest(Path(str(source).split("|")[0])) == before
     return outputs
 
@@ -101,7 +103,7 @@ def assert_same(one, other):
                 a, b = a.rstrip("Z"), b.rstrip("Z")
             if name == "geom" and a is None:
                 # QGIS writes a missing geometry as an empty one; SQLite copies the NULL.
-                a, b = True, ogr.CreateGeometryFromWkb(b[8:]).IsEmpty()
+                a, b = True, b is None or ogr.CreateGeometryFromWkb(b[8:]).IsEmpty()
             assert (type(a), a) == (type(b), b), (first[0], name)
 
 
@@ -109,7 +111,9 @@ def assert_index_is_right(path, column="geom"):
     """The R-tree is sound, finds what a scan finds, and its triggers work when a feature is added later."""
     tree = f"rtree_result_{column}"
     assert query(path, "SELECT rtreecheck(?)", tree) == [("ok",)]
-    assert query(path, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'") == [(1,)]
+    assert query(path, "SELECT count(*) FROM gpkg_extensions WHERE extension_name = 'gpkg_rtree_index'") == [
+        (1,)
+    ]
     indexed = {fid for (fid,) in query(path, f'SELECT id FROM "{tree}"')}
     layer = QgsVectorLayer(str(path), "result", "ogr")
     boxes = {f.id(): f.geometry().boundingBox() for f in layer.getFeatures() if not f.geometry().isEmpty()}
@@ -124,8 +128,9 @@ def assert_index_is_right(path, column="geom"):
             fid for fid, box in boxes.items() if box.intersects(window)
         }
     before = layer.featureCount()
-    triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
-    assert len(query(path, triggers)) >= 9
+    triggers = [name for (name,) in query(path, "SELECT name FROM sqlite_master WHERE type = 'trigger'")]
+    assert sum(name.startswith(tree) for name in triggers) >= 6
+    assert sum(name.endswith("_feature_count_result") for name in triggers) == 2
     del layer
     changed = path.with_name("changed.gpkg")
     shutil.copy(path, changed)
@@ -160,7 +165,13 @@ def changed_copy(tmp_path, statements, name="land.gpkg", **options):
 
 def test_sample(tmp_path, monkeypatch, fast_runs):
     one, other = both_routes(
-        SAMPLE, tmp_path, monkeypatch, fast_runs, DEDUCT_FIELD="KCMJ", GROUP_FIELD="ZLDWDM", CITY_TOTAL=34_810_000.0
+        SAMPLE,
+        tmp_path,
+        monkeypatch,
+        fast_runs,
+        DEDUCT_FIELD="KCMJ",
+        GROUP_FIELD="ZLDWDM",
+        CITY_TOTAL=34_810_000.0,
     )
     assert_same(one, other)
     assert_index_is_right(one)
@@ -307,7 +318,7 @@ def test_odd_name_of_the_result(tmp_path, fast_runs):
     """The layer takes the file's name, quotes and all, with an index copied and with one built."""
     for options in ([], ["SPATIAL_INDEX=NO"]):
         source = small_land.write(tmp_path / f"land{len(options)}.gpkg", layer_options=options)
-        output = tmp_path / f"it's \"结 果\" {len(options)}.gpkg"
+        output = tmp_path / f'it\'s "结 果" {len(options)}.gpkg'
         land_carbon(INPUT=str(source), OUTPUT=str(output))
         assert query(output, "SELECT table_name FROM gpkg_contents") == [(output.stem,)]
         assert query(output, "SELECT rtreecheck(?)", f"rtree_{output.stem}_geom") == [("ok",)]
@@ -319,7 +330,9 @@ def test_text_that_is_not_utf8(tmp_path, monkeypatch, fast_runs):
     """Names in GBK within a GeoPackage: SQLite refuses them, QGIS shows something; both give the same figures."""
     source = small_land.write(tmp_path / "land.gpkg")
     with closing(sqlite3.connect(source)) as connection:
-        for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        for (trigger,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall():
             connection.execute(f'DROP TRIGGER "{trigger}"')
         for fid, row in enumerate(small_land.ROWS, 1):
             if row[1]:
@@ -381,7 +394,9 @@ def test_open_edits(layer, tmp_path, fast_runs):
     layer.changeAttributeValue(3, layer.fields().indexOf("DLBM"), "0701")
     layer.changeAttributeValue(3, layer.fields().indexOf("DLMC"), "城镇住宅用地")
     layer.deleteFeature(2)
-    half = QgsGeometry.fromWkt("MULTIPOLYGON (((41500000 4130000,41500100 4130000,41500100 4130100,41500000 4130000)))")
+    half = QgsGeometry.fromWkt(
+        "MULTIPOLYGON (((41500000 4130000,41500100 4130000,41500100 4130100,41500000 4130000)))"
+    )
     code = layer.fields().indexOf("DLBM")
     # By a script, without a key; and as the desktop digitises, with "Autogenerate" for one.
     by_script = QgsFeature(layer.fields())
@@ -460,7 +475,9 @@ def test_part_of_a_shapefile_in_another_encoding(tmp_path, qgis_app, fast_runs, 
     try:
         layer.selectByIds([2, 3])
         value = QgsProperty.fromValue(layer.id())
-        definition = QgsProcessingFeatureSourceDefinition(value, part == "selection", -1 if part == "selection" else 2)
+        definition = QgsProcessingFeatureSourceDefinition(
+            value, part == "selection", -1 if part == "selection" else 2
+        )
         found = general(definition, tmp_path, fast_runs)
         names = [row["DLMC"] for row in found.values()]
         assert names == (["果园", "乔木林地"] if part == "selection" else ["水田", "水浇地"])
@@ -473,8 +490,8 @@ def test_view(tmp_path, qgis_app, fast_runs):
         tmp_path,
         [
             "CREATE VIEW forest AS SELECT fid AS OGC_FID, geom, DLBM, DLMC FROM DLTB WHERE DLBM LIKE '03%'",
-            "INSERT INTO gpkg_contents (table_name, identifier, data_type, srs_id) SELECT 'forest', 'forest', data_type,"
-            " srs_id FROM gpkg_contents",
+            "INSERT INTO gpkg_contents (table_name, identifier, data_type, srs_id)"
+            " SELECT 'forest', 'forest', data_type, srs_id FROM gpkg_contents",
             "INSERT INTO gpkg_geometry_columns SELECT 'forest', column_name, geometry_type_name, srs_id, z, m FROM"
             " gpkg_geometry_columns",
         ],

@@ -41,7 +41,8 @@ class PostGis:
         if os.geteuid() == 0:
             shutil.chown(self._folder, "postgres")
         try:
-            self._run("initdb", "-D", self._data, "-U", "planner", "-A", "trust", "-E", "UTF8", "-N", "--locale=C.UTF-8")
+            as_planner = ("-U", "planner", "-A", "trust")
+            self._run("initdb", "-D", self._data, *as_planner, "-E", "UTF8", "--locale=C.UTF-8", "-N")
             options = (
                 f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self._folder}"
                 " -c fsync=off -c shared_buffers=16MB"
@@ -55,7 +56,9 @@ class PostGis:
         return self
 
     def __exit__(self, *_: object) -> None:
-        subprocess.run(self._command("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop"), capture_output=True)
+        subprocess.run(
+            self._command("pg_ctl", "-D", self._data, "-m", "immediate", "-w", "stop"), capture_output=True
+        )
         shutil.rmtree(self._folder, ignore_errors=True)
 
     @property

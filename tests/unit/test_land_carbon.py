@@ -256,10 +256,13 @@ CODES = [*second_level_classes(), "03", "10", "0301K", None, "9X9"]
 polygon = st.tuples(
     st.sampled_from(CODES),
     st.one_of(st.none(), st.just(0.0), st.floats(0.01, 1e9)),
-    st.one_of(st.none(), st.floats(0.0, 100.0)),
-    st.one_of(st.none(), st.floats(0.0, 1e4)),
+    st.one_of(st.none(), st.just(0.0), st.floats(1e-3, 100.0)),
+    st.one_of(st.none(), st.just(0.0), st.floats(0.01, 1e4)),
 )
-INVENTORY = "energy,2e7\nenergy_road,1e6\nindustrial_process_cement,5e6\nagriculture,2.1e6\nwaste,1e6\nlucf,-9e5\n外星,1"
+INVENTORY = (
+    "energy,2e7\nenergy_road,1e6\nindustrial_process_cement,5e6\nagriculture,2.1e6\nwaste,1e6\n"
+    "lucf,-9e5\n外星,1"
+)
 
 
 def drawn_layer(polygons):

@@ -122,7 +122,9 @@ def test_a_parent_takes_the_larger_weight_of_a_class():
 
 
 def test_own_links_replace_a_whole_sector_and_leave_the_rest():
-    own, refinements, problems = parse_links(table("sector,class_code,weight\n道路交通,1004,2\nenergy_road,1005,0.5"))
+    own, refinements, problems = parse_links(
+        table("sector,class_code,weight\n道路交通,1004,2\nenergy_road,1005,0.5")
+    )
     links = LINKS.replaced(own, refinements)
     assert (problems, refinements) == ([], {})
     assert [links.weight("energy_road", c) for c in ("1003", "1004", "1005")] == [0.0, 2.0, 0.5]

@@ -175,13 +175,24 @@ def test_counts_that_run_past_the_end(where, count, both_ways):
 
 def test_a_part_of_another_kind_or_byte_order_is_corrupt(both_ways):
     head = struct.pack("<BII", 1, 6, 1)
-    rings = walk(head + wkb.polygon([wkb.SQUARE], order=">"), head + struct.pack("<BI4d", 1, 1, 1, 2, 3, 4))
-    assert rings.status.tolist() == [GeometryStatus.CORRUPT] * 2
+    part = wkb.polygon([wkb.SQUARE])
+    rings = walk(
+        head + wkb.polygon([wkb.SQUARE], order=">"),
+        # The byte alone says big-endian.
+        head + b"\x00" + part[1:],
+        head + struct.pack("<BI4d", 1, 1, 1, 2, 3, 4),
+        head + part,
+    )
+    assert rings.status.tolist() == [GeometryStatus.CORRUPT] * 3 + [GeometryStatus.OK]
 
 
 @pytest.mark.parametrize("dialect", [("", False, None, "<"), ("ZM", True, 4490, ">")])
-def test_every_truncation_is_noticed(dialect, both_ways):
-    blob = wkb.multipolygon([[wkb.SQUARE, wkb.HOLE], [wkb.TRIANGLE]], *dialect)
+@pytest.mark.parametrize("multi", [False, True])
+def test_every_truncation_is_noticed(multi, dialect, both_ways):
+    if multi:
+        blob = wkb.multipolygon([[wkb.SQUARE, wkb.HOLE], [wkb.TRIANGLE]], *dialect)
+    else:
+        blob = wkb.polygon([wkb.SQUARE, wkb.HOLE], *dialect)
     cut = [blob[:length] for length in range(1, len(blob))]
     rings = walk(*cut)
     assert set(rings.status.tolist()) == {int(GeometryStatus.CORRUPT)}
