@@ -33,8 +33,7 @@ from ..layers.run_record import record_json, record_table, run_record
 from ..layers.study_files import land_layer, open_study, study_tables, table_file
 from ..layers.summary_tables import carbon_table, issue_table
 from ..styling.assessment_maps import MapTexts, export_maps, map_files
-from ..styling.gpkg_styles import store_styles, write_project_into_gpkg
-from ..styling.symbology import add_all_styles
+from ..styling.gpkg_styles import write_project_into_gpkg
 from .balance_text import add_total_outputs, balance_text, calibration_text, emission_note, numbers
 from .base import TanhengAlgorithm, show_problems
 
@@ -176,13 +175,11 @@ def _add_tables(part: Path, run: CarbonRun, record: dict[str, Any], context: Qgs
 
 
 def _draw(part: Path, folder: Path, study: Study, run: CarbonRun) -> list[Path]:
-    """Style the result, store styles and a project in it, and draw the maps beside it."""
+    """Draw the maps beside the result, and store styles and a project in it."""
     scheme = run.bound[0].classes.scheme.id
     note = emission_note(run.carbon)
     totals = run.carbon.totals()
     layer = QgsVectorLayer(f"{part}|layername={CARBON_LAYER}", CARBON_LAYER, "ogr")
-    add_all_styles(layer, scheme, note)
-    store_styles(layer)
     texts = MapTexts(
         study.city,
         study.land_year,

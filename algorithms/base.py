@@ -38,6 +38,8 @@ MAX_SHOWN = 30
 class TanhengAlgorithm(QgsProcessingAlgorithm):
     """Base: instances, icon, and one place that turns faults into sentences."""
 
+    _refusal = ""
+
     def createInstance(self) -> TanhengAlgorithm:
         return type(self)()
 
@@ -59,9 +61,27 @@ class TanhengAlgorithm(QgsProcessingAlgorithm):
                 values[definition.name()] = None
         return super().checkParameterValues(values, context)
 
+    def prepareAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> bool:
+        # What is raised here reaches scripts only as "there were errors": it is kept, and raised when running.
+        self._refusal = ""
+        try:
+            self.guarded(lambda: self.prepare_with(parameters, context, feedback), feedback)
+        except QgsProcessingException as error:
+            self._refusal = str(error)
+        return True
+
+    def prepare_with(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> None:
+        """What must happen on the thread that owns the layers; may raise what ``guarded`` knows."""
+
     def processAlgorithm(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
+        if self._refusal:
+            raise QgsProcessingException(self._refusal)
         return self.guarded(lambda: self.run_with(parameters, context, feedback), feedback)
 
     def run_with(

@@ -109,29 +109,25 @@ class CheckAlgorithm(LandAlgorithm):
         ):
             self.addOutput(QgsProcessingOutputNumber(name, description))
 
-    def prepareAlgorithm(
+    def prepare_with(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        def prepare() -> None:
-            layer, source, part = self.land_input(parameters, context)
-            chosen = self.land_choice(parameters, context)
-            fields = in_encoding(layer, chosen.encoding)[0].fields()
-            choice, unusable = bindable(fields, chosen)
-            if not choice.code_field:
-                raise QgsProcessingException(
-                    tr(
-                        "No field of the layer looks like a class code ({names}). Choose the"
-                        " class code field."
-                    ).format(names=", ".join(field.name() for field in fields))
-                )
-            self._land: LandLayer = open_land_layer(layer, choice, context, source, part, strict=False)
-            self._class_map, found = self.class_map(parameters, context)
-            self._problems: list[Problem] = [*unusable, *found]
-            table = self.table(parameters, "SINK_TABLE", context)
-            self._tables = read_carbon_tables({} if table is None else {"sink_table": table})
-
-        self.guarded(prepare, feedback)
-        return True
+    ) -> None:
+        layer, source, part = self.land_input(parameters, context)
+        chosen = self.land_choice(parameters, context)
+        fields = in_encoding(layer, chosen.encoding)[0].fields()
+        choice, unusable = bindable(fields, chosen)
+        if not choice.code_field:
+            raise QgsProcessingException(
+                tr(
+                    "No field of the layer looks like a class code ({names}). Choose the"
+                    " class code field."
+                ).format(names=", ".join(field.name() for field in fields))
+            )
+        self._land: LandLayer = open_land_layer(layer, choice, context, source, part, strict=False)
+        self._class_map, found = self.class_map(parameters, context)
+        self._problems: list[Problem] = [*unusable, *found]
+        table = self.table(parameters, "SINK_TABLE", context)
+        self._tables = read_carbon_tables({} if table is None else {"sink_table": table})
 
     def run_with(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -55,16 +55,15 @@ class EllipsoidAreaAlgorithm(TanhengAlgorithm):
         )
         self.addOutput(QgsProcessingOutputNumber("AREA_TOTAL_HA", tr("Total area (ha)")))
 
-    def prepareAlgorithm(
+    def prepare_with(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
+    ) -> None:
         source = self.parameterAsSource(parameters, "INPUT", context)
         layer = self.layer_behind(parameters, "INPUT", context)
         if source is None:
             raise QgsProcessingException(self.invalidSourceError(parameters, "INPUT"))
         part = only_part(parameters["INPUT"])
-        self._run = self.guarded(lambda: AreaRun(source, layer, context, part), feedback)
-        return True
+        self._run = AreaRun(source, layer, context, part)
 
     def run_with(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

@@ -99,7 +99,7 @@ class LandAlgorithm(TanhengAlgorithm):
         self._field(
             "DEDUCT_FIELD",
             tr("Deducted area field"),
-            tr("KCMJ: field ridges, which count as class 1203. Same unit as the area field; m² without one."),
+            tr("KCMJ: field ridges, which count as class 1203. In the unit of the area fields."),
             _NUMERIC,
         )
         self._choice(

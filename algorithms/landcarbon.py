@@ -143,26 +143,22 @@ class LandCarbonAlgorithm(LandAlgorithm):
         )
         add_total_outputs(self)
 
-    def prepareAlgorithm(
+    def prepare_with(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
-    ) -> bool:
-        def prepare() -> None:
-            choice = self.land_choice(parameters, context)
-            choice.weight_field = ",".join(self.parameterAsFields(parameters, "WEIGHT_FIELD", context))
-            refusals: list[Problem] = []
-            self._class_map: dict[str, str] | None = None
-            self._map_problems: list[Problem] = []
-            self._tables = self._read_tables(parameters, context, refusals)
-            refined = self._tables.inventory is not None
-            with gathered(refusals):
-                self._land: LandLayer = self.open_land(parameters, choice, context, refined)
-            with gathered(refusals):
-                self._class_map, self._map_problems = self.class_map(parameters, context)
-            if refusals:
-                raise RefusedInput([*refusals, *self._map_problems, *self._tables.problems])
-
-        self.guarded(prepare, feedback)
-        return True
+    ) -> None:
+        choice = self.land_choice(parameters, context)
+        choice.weight_field = ",".join(self.parameterAsFields(parameters, "WEIGHT_FIELD", context))
+        refusals: list[Problem] = []
+        self._class_map: dict[str, str] | None = None
+        self._map_problems: list[Problem] = []
+        self._tables = self._read_tables(parameters, context, refusals)
+        refined = self._tables.inventory is not None
+        with gathered(refusals):
+            self._land: LandLayer = self.open_land(parameters, choice, context, refined)
+        with gathered(refusals):
+            self._class_map, self._map_problems = self.class_map(parameters, context)
+        if refusals:
+            raise RefusedInput([*refusals, *self._map_problems, *self._tables.problems])
 
     def _read_tables(
         self, parameters: dict[str, Any], context: QgsProcessingContext, refusals: list[Problem]

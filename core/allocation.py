@@ -89,7 +89,9 @@ def allocate(
         if city_total_t is not None:
             allocation.problems += _compare_totals(allocation.total_t, city_total_t)
     elif city_total_t is not None and intensities:
-        allocation = _to_total(area, _class_intensities(class_codes, intensities), city_total_t, "total")
+        raw = _class_intensities(class_codes, intensities)
+        allocation = _to_total(area, raw, city_total_t, "total")
+        allocation.problems += _missing_intensities(class_codes, area, raw)
     elif city_total_t is not None:
         weights = np.array([_uniform_weight(code) for code in class_codes], dtype=float)
         allocation = _to_total(area, weights, city_total_t, "uniform")
@@ -103,6 +105,16 @@ def allocate(
         allocation.problems.append(problem("emission_not_computed"))
     allocation.problems += _implausible_mean(allocation, area)
     return allocation
+
+
+def _missing_intensities(class_codes: Sequence[str], area: np.ndarray, raw: np.ndarray) -> list[Problem]:
+    """Construction and transport land that the intensity table leaves out."""
+    emits = np.array([_uniform_weight(code) > 0.0 for code in class_codes], dtype=bool)
+    missing = emits & (raw == 0.0) & (area > 0.0)
+    if not missing.any():
+        return []
+    named = sorted({code for code, lacks in zip(class_codes, missing) if lacks})
+    return [problem("intensity_missing", value=", ".join(named), area_ha=math.fsum(area[missing]))]
 
 
 def _uniform_weight(code: str) -> float:

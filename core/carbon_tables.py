@@ -72,11 +72,15 @@ def read_carbon_tables(raw: Mapping[str, RawTable], city_total_t: float | None =
     if "inventory" in raw:
         tables.inventory, problems = parse_inventory(raw["inventory"])
         tables.problems += problems
+        if "sector_shares" in raw:
+            tables.problems.append(problem("shares_ignored"))
     elif "sector_shares" in raw and city_total_t is None:
         tables.problems.append(problem("shares_need_total"))
     elif "sector_shares" in raw and city_total_t is not None:
         tables.inventory, problems = parse_shares(raw["sector_shares"], city_total_t)
         tables.problems += problems
+        # The total is in the inventory now and needs no comparison with it.
+        tables.city_total_t = None
     if "official_areas" in raw:
         tables.official_areas, problems = parse_official_areas(raw["official_areas"])
         tables.problems += problems

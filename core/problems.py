@@ -92,6 +92,10 @@ RUN_PROBLEMS: dict[str, Severity] = {
     "sea_overlaps_tidal_flat": Severity.WARNING,
     "overlap": Severity.WARNING,
     "overlap_not_checked": Severity.INFO,
+    "validity_not_checked": Severity.INFO,
+    "shares_ignored": Severity.INFO,
+    "sector_counted_twice": Severity.WARNING,
+    "intensity_missing": Severity.WARNING,
     "code_cleaned": Severity.INFO,
 }
 

@@ -281,7 +281,7 @@ def parse_intensities(table: RawTable) -> tuple[dict[tuple[str, str], float], li
 def parse_inventory(table: RawTable) -> tuple[list[SectorEmission], list[Problem]]:
     """Read an INVENTORY: ``sector,t_co2e``; other columns are ignored, rows of one sector add up."""
     emissions, problems = _parse_sector_values(table, "t_co2e")
-    return emissions, problems + _sector_problems(emissions, table.name)
+    return emissions, problems + _sector_problems(emissions, table.name) + _counted_twice(emissions, table.name)
 
 
 def parse_shares(table: RawTable, total_t: float) -> tuple[list[SectorEmission], list[Problem]]:
@@ -317,6 +317,17 @@ def _parse_sector_values(table: RawTable, column: str) -> tuple[list[SectorEmiss
         labels.setdefault(key, (label, sector))
         values.setdefault(key, []).append(value)
     return [SectorEmission(*labels[key], math.fsum(found)) for key, found in values.items()], reader.problems
+
+
+def _counted_twice(emissions: Iterable[SectorEmission], name: str) -> list[Problem]:
+    """A sector and one of its parts, both with tonnes of their own."""
+    given = {e.sector.id: e.label for e in emissions if e.sector is not None and e.t_co2e}
+    return [
+        problem("sector_counted_twice", field=name, value=given[whole], part=given[part])
+        for whole in given
+        for part in descendants(whole)
+        if part in given
+    ]
 
 
 def _sector_problems(emissions: Iterable[SectorEmission], name: str) -> list[Problem]:

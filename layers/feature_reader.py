@@ -12,7 +12,7 @@ from ..core.land_columns import LandChunk, LandColumns
 from ..core.polygon_area import ToGeographic
 from ..core.progress import Progress
 from .compat import plain
-from .geometry_measure import measure
+from .geometry_measure import MAX_VALIDATED, measure
 from .land_fields import LandFields
 
 CHUNK = 4096
@@ -45,7 +45,7 @@ def read_columns(
     request.setSubsetOfAttributes(fields.all(), source.fields())
     for features in chunks(source, request):
         progress.raise_if_cancelled()
-        columns.add(_chunk(features, fields, to_geographic, measured))
+        columns.add(_chunk(features, fields, to_geographic, measured, expected <= MAX_VALIDATED))
         progress.report(100.0 * len(columns) / max(expected, len(columns)))
     return columns
 
@@ -63,7 +63,11 @@ def chunks(source: QgsProcessingFeatureSource, request: QgsFeatureRequest) -> It
 
 
 def _chunk(
-    features: list[QgsFeature], fields: LandFields, to_geographic: ToGeographic | None, measured: bool
+    features: list[QgsFeature],
+    fields: LandFields,
+    to_geographic: ToGeographic | None,
+    measured: bool,
+    validated: bool,
 ) -> LandChunk:
     chunk = LandChunk(np.fromiter((feature.id() for feature in features), dtype="i8", count=len(features)))
     index = {name: features[0].fieldNameIndex(name) for name in fields.all()}
@@ -73,7 +77,9 @@ def _chunk(
         setattr(chunk, column, numbers(_values(features, index[name])))
     if measured:
         blobs = [feature.geometry().asWkb().data() if feature.hasGeometry() else None for feature in features]
-        chunk.geometry_m2, chunk.geometry_bits, chunk.anchor = measure(blobs, to_geographic)
+        chunk.geometry_m2, chunk.geometry_bits, chunk.anchor = measure(
+            blobs, to_geographic, validated=validated
+        )
     return chunk
 
 

@@ -21,7 +21,7 @@ from ..core.land_columns import LandChunk, LandColumns
 from ..core.polygon_area import ToGeographic
 from ..core.progress import Progress
 from .feature_reader import numbers
-from .geometry_measure import measure
+from .geometry_measure import MAX_VALIDATED, measure
 from .land_fields import LandFields
 
 #: Rows at a time: with 23 vertices a polygon the buffers of a chunk fit a processor's cache.
@@ -173,7 +173,7 @@ def read_table_columns(
             setattr(chunk, column, numbers(by_name[name]))
         if measured:
             chunk.geometry_m2, chunk.geometry_bits, chunk.anchor = measure(
-                values[-1], to_geographic, geopackage=True
+                values[-1], to_geographic, geopackage=True, validated=expected <= MAX_VALIDATED
             )
         columns.add(chunk)
         progress.report(100.0 * len(columns) / max(expected, len(columns)))

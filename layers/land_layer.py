@@ -30,6 +30,7 @@ from ..core.study import LandLayerChoice
 from ..core.survey_area import survey_area
 from .feature_reader import chunks, read_columns
 from .geographic import to_cgcs2000
+from .geometry_measure import MAX_VALIDATED
 from .geopackage_table import GeoPackageTable, opened, plain_table, read_table_columns
 from .land_fields import LandFields, land_fields
 from .text_encoding import in_encoding
@@ -162,6 +163,8 @@ def read_land_layer(
         columns = read_columns(land.source, land.fields, land.to_geographic, land.measured, progress)
     if not len(columns):
         raise RefusedInput([*land.problems, problem("layer_empty", field=land.layer.name(), value="0")])
+    if land.measured and len(columns) > MAX_VALIDATED:
+        land.problems.append(problem("validity_not_checked", field=land.layer.name(), value=MAX_VALIDATED))
     columns.mark_duplicates()
     return columns
 

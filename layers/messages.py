@@ -205,6 +205,18 @@ def _run_sentences() -> dict[str, str]:
             " the topology."
         ),
         "overlap_not_checked": tr("Overlaps were not looked for: the layer has more than {value} polygons."),
+        "validity_not_checked": tr(
+            "Polygons of {field} were not searched for self-crossings: there are more than {value}. Run the check with"
+            " topology once."
+        ),
+        "shares_ignored": tr("The sector shares were not used: an inventory by sector is given."),
+        "sector_counted_twice": tr(
+            "The inventory has {value} and its part {part}: both were added. Keep the sum or its parts."
+        ),
+        "intensity_missing": tr(
+            "Classes {value} ({area_ha} ha) have no intensity and take nothing of the city total. Add them to the"
+            " intensity table."
+        ),
         "code_cleaned": tr("Code '{value}' was read as {cls} on {polygons} polygons (space, width or case)."),
     }
 

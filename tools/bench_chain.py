@@ -31,17 +31,21 @@ _COMPARED = {
 }
 
 
+class RowsDiffer(Exception):
+    """Two results are not the same; the text says in what."""
+
+
 def table_rows(name: str) -> list[dict[str, str]]:
     with open(TABLES / f"{name}.csv", encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 
 def survey_codes() -> list[str]:
-    """Codes of the land survey that stand for themselves."""
+    """Codes of the land survey that are a class on land."""
     return [
         row["code"]
         for row in table_rows("land_classes")
-        if row["scheme"] == "sandiao" and row["kind"] == "land" and row["sandiao"] == row["code"]
+        if row["scheme"] == "sandiao" and row["kind"] == "land" and row["sandiao"]
     ]
 
 
@@ -112,7 +116,7 @@ def largest_differences(one: Path, other: Path) -> dict[str, float]:
     """Largest relative difference of every number over all rows of two results, joined by BSM.
 
     Raises:
-        RuntimeError: rows are missing, a class or a problem text differs, or one side lacks a value.
+        RowsDiffer: rows are missing, a class or a problem text differs, or one side lacks a value.
     """
     with closing(sqlite3.connect(f"{one.as_uri()}?mode=ro", uri=True)) as connection:
         connection.execute("ATTACH ? AS other", (f"{other.as_uri()}?mode=ro",))
@@ -130,9 +134,9 @@ def largest_differences(one: Path, other: Path) -> dict[str, float]:
         ).fetchone()
     joined, classes, texts, lacking, *largest = row
     if not joined == counts[0] == counts[1]:
-        raise RuntimeError(f"{counts[0]} and {counts[1]} rows, of which {joined} meet by BSM")
+        raise RowsDiffer(f"{counts[0]} and {counts[1]} rows, of which {joined} meet by BSM")
     if classes or texts or lacking:
-        raise RuntimeError(
+        raise RowsDiffer(
             f"of {joined} rows {classes:g} differ in cls, {texts:g} in qa, {lacking:g} in where values are"
         )
     return dict(zip(_COMPARED, largest))
