@@ -26,7 +26,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..core.problems import Problem, RefusedInput, Severity
 from ..core.progress import Cancelled
 from ..core.table_parsing import RawTable
-from ..layers.destination import LayerFile, SinkWriter, WriteError, is_file
+from ..layers.destination import LayerFile, SinkWriter, WriteError, is_file, refuse_own_source
 from ..layers.i18n import tr
 from ..layers.messages import refusal, sentence
 from ..layers.summary_tables import ResultTable
@@ -66,11 +66,48 @@ class TanhengAlgorithm(QgsProcessingAlgorithm):
     ) -> bool:
         # What is raised here reaches scripts only as "there were errors": it is kept, and raised when running.
         self._refusal = ""
+
+        def prepare() -> None:
+            self._refuse_overwriting(parameters, context)
+            self.prepare_with(parameters, context, feedback)
+
         try:
-            self.guarded(lambda: self.prepare_with(parameters, context, feedback), feedback)
+            self.guarded(prepare, feedback)
         except QgsProcessingException as error:
             self._refusal = str(error)
         return True
+
+    def _refuse_overwriting(self, parameters: Mapping[str, Any], context: QgsProcessingContext) -> None:
+        """Refuse any output that is the file of an input layer."""
+        outputs = self.destinationParameterDefinitions()
+        names = {definition.name() for definition in outputs}
+        layers = [
+            layer
+            for definition in self.parameterDefinitions()
+            if definition.name() not in names and parameters.get(definition.name()) not in (None, "")
+            for layer in [self._input_layer(definition, parameters, context)]
+            if layer is not None
+        ]
+        for definition in outputs:
+            value = parameters.get(definition.name())
+            if isinstance(value, QgsProcessingOutputLayerDefinition):
+                value = value.sink.staticValue()
+            if isinstance(value, str) and value and is_file(value):
+                refuse_own_source(value, layers)
+
+    def _input_layer(
+        self,
+        definition: QgsProcessingParameterDefinition,
+        parameters: Mapping[str, Any],
+        context: QgsProcessingContext,
+    ) -> QgsVectorLayer | None:
+        name = definition.name()
+        if definition.type() not in ("source", "vector"):
+            return None
+        value = parameters[name]
+        if isinstance(value, str) and is_text_table(value):
+            return None
+        return self.layer_behind(parameters, name, context)
 
     def prepare_with(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback

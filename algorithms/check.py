@@ -119,8 +119,7 @@ class CheckAlgorithm(LandAlgorithm):
         if not choice.code_field:
             raise QgsProcessingException(
                 tr(
-                    "No field of the layer looks like a class code ({names}). Choose the"
-                    " class code field."
+                    "No field of the layer looks like a class code ({names}). Choose the class code field."
                 ).format(names=", ".join(field.name() for field in fields))
             )
         self._land: LandLayer = open_land_layer(layer, choice, context, source, part, strict=False)
@@ -139,7 +138,10 @@ class CheckAlgorithm(LandAlgorithm):
         bound, problems = bind_land_layer(land, columns, self._class_map)
         problems = [*self._problems, *self._tables.problems, *problems]
         if topology:
-            problems += self._topology(land, bound, ProgressPart(progress, _READING, 100.0))
+            # Small layers are validated as they are read; what that found is not said twice.
+            said = {found.code for found in problems}
+            searched = self._topology(land, bound, ProgressPart(progress, _READING, 100.0))
+            problems += [found for found in searched if found.code not in said]
         problems = list(dict.fromkeys(problems))
         show_problems(problems, feedback)
         results = _numbers(land, bound)

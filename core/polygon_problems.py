@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from .class_binding import CUSTOM
 from .class_codes import clean_code
 from .land_carbon import BoundLayer
 from .problems import POLYGON_BITS, Problem, problem
+from .table_parsing import normalised_text
 from .units import m2_to_ha
 
 #: Distinct values listed per problem; the rest is summed up in one row so that a wrongly chosen field
@@ -41,13 +43,20 @@ def _code_rows(layer: BoundLayer, area_m2: np.ndarray, field: str) -> list[Probl
     for i, (stratum, resolution) in enumerate(zip(layer.columns.strata, layer.classes.resolutions)):
         found = [code for code in _CODE_PROBLEMS if layer.classes.bits[i] & POLYGON_BITS[code]]
         raw = "" if stratum.code is None else str(stratum.code)
-        if not found and raw != clean_code(stratum.code):
+        if not found and _was_cleaned(raw, layer):
             found = ["code_cleaned"]
         for code in found:
             entry = counts.setdefault((code, raw, resolution.cls), [0, 0.0])
             entry[0] += int(polygons[i])
             entry[1] += float(area[i])
     return _rows_of(counts, field)
+
+
+def _was_cleaned(raw: str, layer: BoundLayer) -> bool:
+    """Whether a code was changed to be read; own codes may be of any case."""
+    if layer.classes.scheme_id == CUSTOM:
+        return raw != normalised_text(raw)
+    return raw != clean_code(raw)
 
 
 def _rows_of(counts: Mapping[tuple[str, str, str], list[float]], field: str) -> list[Problem]:

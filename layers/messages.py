@@ -218,6 +218,75 @@ def _run_sentences() -> dict[str, str]:
             " intensity table."
         ),
         "code_cleaned": tr("Code '{value}' was read as {cls} on {polygons} polygons (space, width or case)."),
+        **_series_sentences(),
+    }
+
+
+def _series_sentences() -> dict[str, str]:
+    return {
+        "table_value_not_positive": tr("Table {field}, row {row}: {column} is {value}; it must be above zero."),
+        "series_value_suspect": tr(
+            "Table {field}, row {row}: {column} is {value}, which makes {ratio} {found}; a city lies within {limits}."
+            " Give emission in 10⁴ t, GDP in 10⁸ yuan, population in 10⁴ persons."
+        ),
+        "series_jump": tr(
+            "Table {field}, row {row}: {column} is {value}, {times} times that of {year}. Check the unit; a factor of"
+            " 10⁴ is likely."
+        ),
+        "series_gap_year": tr(
+            "Table {field}, row {row}: {column} {value} follows a gap ({missing}). The trend was taken across it."
+        ),
+        "series_values_disagree": tr(
+            "Table {field}, row {row}: {column} is {value}, but the year's statistics make it {other}; {used} was used."
+        ),
+        "series_year_incomplete": tr("Series {field}: {value} lacks {missing}, so its change cannot be decomposed."),
+        "series_tail_incomplete": tr(
+            "Series {field}: {value} came after the last complete year {base} and was not used. Complete these rows."
+        ),
+        "series_too_short": tr(
+            "Series {field} gives the emission per GDP of {value} years; a trend needs at least two. Add years, or"
+            " choose an own path."
+        ),
+        "series_base_missing": tr(
+            "Series {field} has no year in which emission, GDP and population are all known or can be derived."
+        ),
+        "price_base_mixed": tr(
+            "Table {field}, row {row}: {column} is '{value}', elsewhere '{other}'. Give GDP at one constant price base."
+        ),
+        "price_base_missing": tr(
+            "The price base of GDP is not stated. GDP of the series and of the target must be at the same constant"
+            " prices."
+        ),
+        "projection_value_invalid": tr("Scenario {scenario}: {field} is '{value}'. Allowed: {allowed}."),
+        "projection_target_year": tr(
+            "Scenario {scenario}: the target year {value} must come after the last year of the series, {base}, and not"
+            " after {last}."
+        ),
+        "projection_linear_negative": tr(
+            "Scenario {scenario}: the linear trend of emission per GDP falls to {value} t per 10⁴ yuan by {year} (zero"
+            " in {zero}), which is impossible. Choose the exponential trend."
+        ),
+        "projection_linear_ends": tr(
+            "Scenario {scenario}: the linear trend of emission per GDP reaches zero in {value}; the path ends before it."
+        ),
+        "projection_not_declining": tr(
+            "Scenario {scenario}: the logistic path needs emission per GDP to fall towards the floor {floor} t per 10⁴"
+            " yuan from below the ceiling {ceiling}; the series goes from {first} to {value}."
+        ),
+        "projection_intensity_rises": tr(
+            "Scenario {scenario}: the trend lets emission per GDP rise to {value} t per 10⁴ yuan by {year}."
+        ),
+        "projection_path_missing": tr("Scenario {scenario}: its own path of emission per GDP is not given."),
+        "projection_path_short": tr("Scenario {scenario}: the own path ends in {value}, before the target year {year}."),
+        "projection_path_held": tr("Scenario {scenario}: after {value} the last emission per GDP of the path is kept."),
+        "projection_path_ignored": tr(
+            "Scenario {scenario}: path years {value} are not after {base}, the last year of the series, and were ignored."
+        ),
+        "reduction_not_needed": tr(
+            "Scenario {scenario}: the planned sink exceeds the projected emission by {value} t; nothing remains to be"
+            " reduced."
+        ),
+        "goals_no_base": tr("No {value} has a base-year figure, so the {kind} goal of {tonnes} t was not split by it."),
     }
 
 

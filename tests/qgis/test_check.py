@@ -323,13 +323,20 @@ def test_a_layer_without_anything_like_a_code_is_told_so():
 # ---- topology
 
 
-def test_a_bow_tie_is_invalid():
-    tie = f"Polygon(({EAST} {NORTH},{EAST + 100} {NORTH + 100},{EAST + 100} {NORTH},{EAST} {NORTH + 100},{EAST} {NORTH}))"
-    source = coded("0201", "0201", shapes=[tie, box(500, 0, 100, 100)])
+def test_a_bow_tie_is_invalid_and_said_once():
+    points = [(0, 0), (100, 100), (100, 0), (0, 100), (0, 0)]
+    tie = "Polygon((" + ",".join(f"{EAST + x} {NORTH + y}" for x, y in points) + "))"
+    rows = [("0201", 3e4), ("0201", 1e4)]
+    source = layer({"DLBM": "text", "TBMJ": "real"}, rows, shapes=[tie, box(500, 0, 100, 100)])
     found = Check(source, CHECK_TOPOLOGY=True, SCHEME="sandiao")
     assert found.issue("geometry_invalid")["polygons"] == 1
     assert "overlap" not in found.codes()
-    assert "geometry_invalid" not in Check(source, SCHEME="sandiao").codes()
+
+
+def test_overlaps_are_looked_for_on_request_only():
+    source = coded("0201", "0201", shapes=[box(0, 0, 100, 100), box(50, 0, 100, 100)])
+    assert "overlap" in Check(source, CHECK_TOPOLOGY=True, SCHEME="sandiao").codes()
+    assert "overlap" not in Check(source, SCHEME="sandiao").codes()
 
 
 @pytest.mark.parametrize("store", ["memory", "gpkg"])
