@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsFields,
     QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
@@ -21,12 +24,20 @@ from qgis.core import (
     QgsVectorLayer,
     QgsWkbTypes,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QIcon
 
 from ..core.problems import Problem, RefusedInput, Severity
 from ..core.progress import Cancelled
 from ..core.table_parsing import RawTable
-from ..layers.destination import LayerFile, SinkWriter, WriteError, is_file, refuse_own_source
+from ..layers.destination import (
+    LayerFile,
+    SinkWriter,
+    WriteError,
+    drop_table,
+    is_file,
+    refuse_own_source,
+)
 from ..layers.i18n import tr
 from ..layers.messages import refusal, sentence
 from ..layers.summary_tables import ResultTable
@@ -89,9 +100,7 @@ class TanhengAlgorithm(QgsProcessingAlgorithm):
             if layer is not None
         ]
         for definition in outputs:
-            value = parameters.get(definition.name())
-            if isinstance(value, QgsProcessingOutputLayerDefinition):
-                value = value.sink.staticValue()
+            value = raw_destination(parameters.get(definition.name()))
             if isinstance(value, str) and value and is_file(value):
                 refuse_own_source(value, layers)
 
@@ -198,12 +207,38 @@ class TanhengAlgorithm(QgsProcessingAlgorithm):
         self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext
     ) -> str | None:
         """Path of a file output; None where the output goes to a provider (memory, database)."""
-        value = parameters.get(name)
-        if isinstance(value, QgsProcessingOutputLayerDefinition):
-            value = value.sink.staticValue()
+        value = raw_destination(parameters.get(name))
         if isinstance(value, str) and value and not is_file(value):
             return None
         return self.parameterAsOutputLayer(parameters, name, context)
+
+    @contextmanager
+    def provider_sink(
+        self,
+        parameters: Mapping[str, Any],
+        name: str,
+        context: QgsProcessingContext,
+        fields: QgsFields,
+        wkb_type: QgsWkbTypes.Type = QgsWkbTypes.Type.NoGeometry,
+        crs: QgsCoordinateReferenceSystem | None = None,
+    ) -> Iterator[tuple[SinkWriter, str]]:
+        """Open an output that is no file (memory, database); the table goes again if the block raises.
+
+        Yields:
+            Writer and identifier of the layer.
+        """
+        sink, identifier = self.parameterAsSink(
+            parameters, name, context, fields, wkb_type, crs or QgsCoordinateReferenceSystem()
+        )
+        if sink is None:
+            raise QgsProcessingException(self.invalidSinkError(parameters, name))
+        try:
+            yield SinkWriter(sink, name), str(identifier)
+        except BaseException:
+            # The driver must let go of the table first.
+            sip.delete(sink)
+            drop_table(str(raw_destination(parameters.get(name))), str(identifier))
+            raise
 
     def write_table(
         self, parameters: Mapping[str, Any], name: str, context: QgsProcessingContext, table: ResultTable
@@ -213,16 +248,17 @@ class TanhengAlgorithm(QgsProcessingAlgorithm):
             return None
         path = self.destination(parameters, name, context)
         if path is None:
-            sink, identifier = self.parameterAsSink(
-                parameters, name, context, table.fields, QgsWkbTypes.Type.NoGeometry
-            )
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, name))
-            table.write(SinkWriter(sink, name))
-            return str(identifier)
+            with self.provider_sink(parameters, name, context, table.fields) as (writer, identifier):
+                table.write(writer)
+            return identifier
         with LayerFile(path, context) as file:
             table.write_file(file)
         return path
+
+
+def raw_destination(value: object) -> object:
+    """What a destination parameter was given, out of the wrapping that the toolbox puts around it."""
+    return value.sink.staticValue() if isinstance(value, QgsProcessingOutputLayerDefinition) else value
 
 
 def only_part(value: object) -> bool:

@@ -176,7 +176,9 @@ def bindable(fields: QgsFields, chosen: LandLayerChoice) -> tuple[LandLayerChoic
         if field.name().casefold() not in unusable:
             rest.append(field)
     names = {role: getattr(choice, role) for role in _FIELD_ROLES}
-    readable = {role: name if find_field(rest, [name]) else "" for role, name in names.items()}
+    readable: dict[str, Any] = {
+        role: name if find_field(rest, [name]) else "" for role, name in names.items()
+    }
     return _proposed(rest, replace(choice, **readable)), problems
 
 

@@ -16,7 +16,6 @@ from qgis.core import (
 
 from ..core.units import m2_to_ha
 from ..layers.area_run import AreaRun
-from ..layers.destination import SinkWriter
 from ..layers.feedback import FeedbackProgress
 from ..layers.i18n import tr
 from .base import TanhengAlgorithm, only_part, show_problems
@@ -77,11 +76,10 @@ class EllipsoidAreaAlgorithm(TanhengAlgorithm):
         else:
             run.measure(progress)
             fields = run.fields("")
-            sink, output = self.parameterAsSink(
-                parameters, "OUTPUT", context, fields, run.source.wkbType(), run.source.sourceCrs()
-            )
-            if sink is None:
-                raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-            run.write(SinkWriter(sink, "OUTPUT"), fields, progress)
+            source = run.source
+            with self.provider_sink(
+                parameters, "OUTPUT", context, fields, source.wkbType(), source.sourceCrs()
+            ) as (writer, output):
+                run.write(writer, fields, progress)
         show_problems(run.problems, feedback)
         return {"OUTPUT": output, "AREA_TOTAL_HA": m2_to_ha(run.total_m2)}

@@ -8,7 +8,6 @@ from typing import Any
 from qgis.core import (
     QgsProcessing,
     QgsProcessingContext,
-    QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterField,
     QgsProcessingParameterNumber,
@@ -18,7 +17,6 @@ from ..core.carbon_tables import CarbonTables, read_carbon_tables
 from ..core.problems import Problem, RefusedInput, gathered
 from ..core.progress import ProgressPart
 from ..layers.carbon_run import READING, CarbonRun
-from ..layers.destination import SinkWriter
 from ..layers.feedback import FeedbackProgress
 from ..layers.i18n import language, tr
 from ..layers.land_layer import LandLayer
@@ -209,13 +207,11 @@ class LandCarbonAlgorithm(LandAlgorithm):
         run.read_and_compute(progress)
         fields = run.fields("")
         source = self._land.source
-        sink, identifier = self.parameterAsSink(
+        with self.provider_sink(
             parameters, "OUTPUT", context, fields, source.wkbType(), source.sourceCrs()
-        )
-        if sink is None:
-            raise QgsProcessingException(self.invalidSinkError(parameters, "OUTPUT"))
-        run.write(SinkWriter(sink, "OUTPUT"), fields, ProgressPart(progress, READING, 100.0))
-        return str(identifier)
+        ) as (writer, identifier):
+            run.write(writer, fields, ProgressPart(progress, READING, 100.0))
+        return identifier
 
     def _style(self, output: str, context: QgsProcessingContext, run: CarbonRun) -> None:
         if context.willLoadLayerOnCompletion(output):

@@ -250,7 +250,9 @@ class LandCarbon:
         computed = layer.computed[part].tolist()
         texts, text_of = qa_texts(layer.bits[part])
         columns: dict[str, list] = {
-            "cls": [names[i] if known else None for i, known in zip(layer.class_index[part].tolist(), computed)]
+            "cls": [
+                names[i] if known else None for i, known in zip(layer.class_index[part].tolist(), computed)
+            ]
         }
         for name, values in zip(RESULT_FIELDS[1:8], (area_ha, sink, emission, net, *rates)):
             columns[name] = _nullable(values)

@@ -281,7 +281,9 @@ def parse_intensities(table: RawTable) -> tuple[dict[tuple[str, str], float], li
 def parse_inventory(table: RawTable) -> tuple[list[SectorEmission], list[Problem]]:
     """Read an INVENTORY: ``sector,t_co2e``; other columns are ignored, rows of one sector add up."""
     emissions, problems = _parse_sector_values(table, "t_co2e")
-    return emissions, problems + _sector_problems(emissions, table.name) + _counted_twice(emissions, table.name)
+    return emissions, problems + _sector_problems(emissions, table.name) + _counted_twice(
+        emissions, table.name
+    )
 
 
 def parse_shares(table: RawTable, total_t: float) -> tuple[list[SectorEmission], list[Problem]]:

@@ -128,9 +128,7 @@ class Series:
         return Series(self.name, self.years, given, self.rounding, self.price_base)
 
 
-def make_series(
-    years: object, *, name: str = "", price_base: str = "", **columns: object
-) -> Series:
+def make_series(years: object, *, name: str = "", price_base: str = "", **columns: object) -> Series:
     """A series from arrays.
 
     Args:
@@ -190,9 +188,7 @@ def derived(given: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
         for unknown, first, second, times in _deductions():
             gap = np.isnan(values[unknown])
             if gap.any():
-                found = (
-                    values[first] * values[second] if times else _divided(values[first], values[second])
-                )
+                found = values[first] * values[second] if times else _divided(values[first], values[second])
                 values[unknown][gap] = found[gap]
     for ratio, (over, under) in RATIOS.items():
         exact = _divided(values[over], values[under])

@@ -13,11 +13,13 @@ from types import TracebackType
 from osgeo import gdal
 from qgis.core import (
     QgsCoordinateReferenceSystem,
+    QgsDataSourceUri,
     QgsFeature,
     QgsFeatureSink,
     QgsFields,
     QgsMapLayer,
     QgsProcessingContext,
+    QgsProviderConnectionException,
     QgsProviderRegistry,
     QgsVectorFileWriter,
     QgsWkbTypes,
@@ -94,6 +96,37 @@ def refuse_own_source(destination: str, layers: Iterable[QgsMapLayer]) -> None:
         parts = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source())
         if parts.get("path") and Path(parts["path"]).resolve() == final:
             raise WriteError(destination, tr("it is the layer that is read, which is never changed"))
+
+
+def drop_table(destination: str, identifier: str) -> None:
+    """Remove the table of a run that did not finish from a database.
+
+    Args:
+        destination: what Processing was given (``postgis:…``, ``ogr:dbname=…``, ``memory:`` …).
+        identifier: the layer that came of it. One in memory goes by itself.
+
+    Raises:
+        WriteError: the database refused.
+    """
+    name, _, given = destination.partition(":")
+    # Processing may hand back what it was given instead of the layer's own source.
+    uri = QgsDataSourceUri(given if identifier == destination else identifier)
+    name, table = name.lower(), uri.table()
+    if name == "ogr":
+        parts = QgsProviderRegistry.instance().decodeUri("ogr", identifier)
+        database, schema, table = parts.get("path") or "", "", parts.get("layerName") or table
+        metadata = QgsProviderRegistry.instance().providerMetadata("ogr")
+    else:
+        schema = uri.schema()
+        uri.setDataSource("", "", "")
+        database = uri.connectionInfo(False)
+        metadata = QgsProviderRegistry.instance().providerMetadata("postgres" if name == "postgis" else name)
+    if metadata is None or not table or name == "memory":
+        return
+    try:
+        metadata.createConnection(database, {}).dropVectorTable(schema, table)
+    except QgsProviderConnectionException as error:
+        raise WriteError(identifier, str(error)) from error
 
 
 class SinkWriter:

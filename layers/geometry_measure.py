@@ -63,7 +63,9 @@ def measure(
         bits[unsupported[turned]] = POLYGON_BITS["geometry_curved"]
     if validated:
         sound = np.flatnonzero(status == GeometryStatus.OK)
-        bits[sound] |= _invalid([blobs[i] for i in sound], geopackage) * np.uint32(POLYGON_BITS["geometry_invalid"])
+        bits[sound] |= _invalid([blobs[i] for i in sound], geopackage) * np.uint32(
+            POLYGON_BITS["geometry_invalid"]
+        )
     return area, bits, anchor
 
 

@@ -224,7 +224,9 @@ def _run_sentences() -> dict[str, str]:
 
 def _series_sentences() -> dict[str, str]:
     return {
-        "table_value_not_positive": tr("Table {field}, row {row}: {column} is {value}; it must be above zero."),
+        "table_value_not_positive": tr(
+            "Table {field}, row {row}: {column} is {value}; it must be above zero."
+        ),
         "series_value_suspect": tr(
             "Table {field}, row {row}: {column} is {value}, which makes {ratio} {found}; a city lies within {limits}."
             " Give emission in 10⁴ t, GDP in 10⁸ yuan, population in 10⁴ persons."
@@ -239,7 +241,9 @@ def _series_sentences() -> dict[str, str]:
         "series_values_disagree": tr(
             "Table {field}, row {row}: {column} is {value}, but the year's statistics make it {other}; {used} was used."
         ),
-        "series_year_incomplete": tr("Series {field}: {value} lacks {missing}, so its change cannot be decomposed."),
+        "series_year_incomplete": tr(
+            "Series {field}: {value} lacks {missing}, so its change cannot be decomposed."
+        ),
         "series_tail_incomplete": tr(
             "Series {field}: {value} came after the last complete year {base} and was not used. Complete these rows."
         ),
@@ -277,8 +281,12 @@ def _series_sentences() -> dict[str, str]:
             "Scenario {scenario}: the trend lets emission per GDP rise to {value} t per 10⁴ yuan by {year}."
         ),
         "projection_path_missing": tr("Scenario {scenario}: its own path of emission per GDP is not given."),
-        "projection_path_short": tr("Scenario {scenario}: the own path ends in {value}, before the target year {year}."),
-        "projection_path_held": tr("Scenario {scenario}: after {value} the last emission per GDP of the path is kept."),
+        "projection_path_short": tr(
+            "Scenario {scenario}: the own path ends in {value}, before the target year {year}."
+        ),
+        "projection_path_held": tr(
+            "Scenario {scenario}: after {value} the last emission per GDP of the path is kept."
+        ),
         "projection_path_ignored": tr(
             "Scenario {scenario}: path years {value} are not after {base}, the last year of the series, and were ignored."
         ),
@@ -286,7 +294,9 @@ def _series_sentences() -> dict[str, str]:
             "Scenario {scenario}: the planned sink exceeds the projected emission by {value} t; nothing remains to be"
             " reduced."
         ),
-        "goals_no_base": tr("No {value} has a base-year figure, so the {kind} goal of {tonnes} t was not split by it."),
+        "goals_no_base": tr(
+            "No {value} has a base-year figure, so the {kind} goal of {tonnes} t was not split by it."
+        ),
     }
 
 

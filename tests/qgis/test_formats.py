@@ -10,7 +10,7 @@ import pytest
 import small_land
 from postgis import PostGis, binaries
 from qgis_process import QgisProcess
-from run_algorithm import land_carbon, rows
+from run_algorithm import Listener, raised_text, land_carbon, rows
 
 needs_process = pytest.mark.skipif(
     not (shutil.which("qgis_process.bin") or shutil.which("qgis_process")), reason="no qgis_process"
@@ -166,6 +166,16 @@ def test_result_into_postgis(database, expected, tmp_path, qgis_app):
     assert float(database.sql("SELECT sum(sink_tco2e) FROM carbon_classes")) == pytest.approx(
         expected["SINK_TOTAL"]
     )
+
+
+@needs_postgis
+def test_cancel_removes_the_table_from_postgis(database, tmp_path, qgis_app):
+    source = small_land.write(tmp_path / "land.gpkg")
+    target = f'postgis:{database.connection} table="public"."stopped" (geom)'
+    assert "Cancelled" in raised_text(
+        lambda: land_carbon(Listener(cancel_after=1), INPUT=str(source), OUTPUT=target)
+    )
+    assert database.sql("SELECT count(*) FROM pg_tables WHERE tablename = 'stopped'") == "0"
 
 
 def test_totals_by_hand(tmp_path, qgis_app):

@@ -316,3 +316,20 @@ def test_source_as_destination_is_refused(tmp_path, route, suffix):
     said = raised_text(lambda: land_carbon(INPUT=str(source), OUTPUT=str(roundabout)))
     assert "it is the layer that is read, which is never changed" in said
     assert contents(tmp_path) == before
+
+
+def test_a_cancelled_run_leaves_no_table_in_a_database(tmp_path):
+    target = tmp_path / "database.gpkg"
+    made = ogr.GetDriverByName("GPKG").CreateDataSource(str(target))
+    made.CreateLayer("roads", small_land.reference(4529), ogr.wkbPoint)
+    del made
+    text = raised_text(
+        lambda: land_carbon(
+            Listener(cancel_after=1),
+            INPUT=str(SAMPLE),
+            OUTPUT=f"ogr:dbname='{target}' table=\"carbon\" (geom)",
+        )
+    )
+    assert "Cancelled" in text
+    left = ogr.Open(str(target))
+    assert [left.GetLayer(i).GetName() for i in range(left.GetLayerCount())] == ["roads"]
