@@ -11,7 +11,7 @@ from .problems import Problem, problem
 from .projection import METHODS, Scenario
 from .reduction_goals import DIMENSIONS, KINDS, TOTAL, GoalShares
 from .sectors import find_sector
-from .series import YEARS
+from .series import read_year
 from .table_parsing import RawTable, TableReader
 
 #: Columns of a scenarios table that hold numbers, by attribute of ``Scenario``.
@@ -96,17 +96,6 @@ def with_paths(scenario: Scenario, paths: Mapping[str, Mapping[int, float]]) -> 
     return replace(scenario, path=dict(paths.get(scenario.id) or paths.get("") or scenario.path))
 
 
-def read_year(reader: TableReader, i: int, column: str) -> int | None:
-    """A whole year of this or the last century; None (and a problem) where it is none."""
-    year = reader.number(i, column)
-    if math.isnan(year):
-        return None
-    if not year.is_integer() or not YEARS[0] <= year <= YEARS[1]:
-        reader.note("table_value_not_allowed", i, column, allowed=f"{YEARS[0]} … {YEARS[1]}")
-        return None
-    return int(year)
-
-
 def parse_goal_shares(table: RawTable) -> tuple[GoalShares, list[Problem]]:
     """Read the shares of goals: ``kind,dimension,key,share``.
 
@@ -155,7 +144,7 @@ def _checked_shares(
         total = math.fsum(given.values())
         whole = 100.0 if total > 2.0 else 1.0
         if group == (TOTAL, TOTAL) and len(given) == 1:
-            given = {**{kind: whole - total for kind in KINDS}, **given}
+            given = {**dict.fromkeys(KINDS, whole - total), **given}
             total = whole if total <= whole else math.nan
         if not abs(total / whole - 1.0) <= 1e-3:
             problems.append(problem("shares_sum", field=f"{name} {' '.join(group)}", value=f"{total:g}"))

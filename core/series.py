@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 
 import numpy as np
 
-from .problems import Problem, problem
+from .problems import Problem
 from .table_parsing import RawTable, TableReader, normalised_text
 
 #: Tonnes in one 万吨.
@@ -220,7 +220,7 @@ def parse_series(table: RawTable, price_base: str = "") -> tuple[Series, list[Pr
         return _empty(table.name, price_base), reader.problems
     rows: dict[int, int] = {}
     for i in range(len(table.rows)):
-        year = _read_year(reader, i)
+        year = read_year(reader, i, "year")
         if year in rows:
             reader.note("table_duplicate_key", i, "year")
         elif year is not None:
@@ -245,14 +245,15 @@ def _empty(name: str, price_base: str) -> Series:
     return Series(name, np.zeros(0, dtype="i8"), nothing, dict.fromkeys(COLUMNS, 0.0), price_base)
 
 
-def _read_year(reader: TableReader, i: int) -> int | None:
-    if not reader.key(i, "year"):
+def read_year(reader: TableReader, i: int, column: str) -> int | None:
+    """A whole year within ``YEARS``; None (with a problem) where the cell holds none."""
+    if not reader.key(i, column):
         return None
-    year = reader.number(i, "year")
+    year = reader.number(i, column)
     if math.isnan(year):
         return None
     if not year.is_integer() or not YEARS[0] <= year <= YEARS[1]:
-        reader.note("table_value_not_allowed", i, "year", allowed=f"{YEARS[0]} … {YEARS[1]}")
+        reader.note("table_value_not_allowed", i, column, allowed=f"{YEARS[0]} … {YEARS[1]}")
         return None
     return int(year)
 

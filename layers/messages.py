@@ -271,7 +271,8 @@ def _series_sentences() -> dict[str, str]:
             " in {zero}), which is impossible. Choose the exponential trend."
         ),
         "projection_linear_ends": tr(
-            "Scenario {scenario}: the linear trend of emission per GDP reaches zero in {value}; the path ends before it."
+            "Scenario {scenario}: the linear trend of emission per GDP reaches zero in {value}; the path ends"
+            " before it."
         ),
         "projection_not_declining": tr(
             "Scenario {scenario}: the logistic path needs emission per GDP to fall towards the floor {floor} t per 10⁴"
@@ -288,7 +289,8 @@ def _series_sentences() -> dict[str, str]:
             "Scenario {scenario}: after {value} the last emission per GDP of the path is kept."
         ),
         "projection_path_ignored": tr(
-            "Scenario {scenario}: path years {value} are not after {base}, the last year of the series, and were ignored."
+            "Scenario {scenario}: path years {value} are not after {base}, the last year of the series, and were"
+            " ignored."
         ),
         "reduction_not_needed": tr(
             "Scenario {scenario}: the planned sink exceeds the projected emission by {value} t; nothing remains to be"
