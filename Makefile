@@ -70,10 +70,8 @@ strings-check: deps-strings ## fail where a string is missing, stale or not comp
 .PHONY: bench shots
 bench: deps ## speed and memory against ogr2ogr and the field calculator
 	$(RUN) $(PYTHON) tools/bench.py $(ARGS)
-shots: deps-gui ## pictures of the result in QGIS, English and Chinese: make shots LAYER=file.gpkg|layername=x THEME=net
-	@test -e "$(DEMO_OUT)/carbon.gpkg" -o -n "$(LAYER)" || $(MAKE) --no-print-directory demo
-	tools/gui_run.sh en_US docs/images/$(or $(NAME),result)_en.png "$(or $(LAYER),$(DEMO_OUT)/carbon.gpkg|layername=land_carbon)" "$(THEME)"
-	tools/gui_run.sh zh-Hans docs/images/$(or $(NAME),result)_zh.png "$(or $(LAYER),$(DEMO_OUT)/carbon.gpkg|layername=land_carbon)" "$(THEME)"
+shots: deps-gui ## the pictures of docs/images: maps and desktop, English and Chinese
+	tools/make_shots.sh $(PYTHON)
 
 .PHONY: package deploy
 package: deps ## the plugin's zip, from the last commit, checked

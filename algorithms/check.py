@@ -77,7 +77,7 @@ class CheckAlgorithm(LandAlgorithm):
         self.add_table_input(
             "SINK_TABLE",
             tr("Own sink coefficients"),
-            tr("Table class_code, value, unit (tC/ha/a or tCO2/ha/a) over Table 1."),
+            tr("Table class_code, value, unit (tC/ha/a or tCO2/ha/a) replaces the values of Table 1."),
         )
         self.described(
             QgsProcessingParameterBoolean(

@@ -107,14 +107,14 @@ class LandAlgorithm(TanhengAlgorithm):
             tr("Area field is net of the deducted area"),
             IS_NET_CHOICES,
             tr(
-                "auto: true exactly for TBDLMJ. Net: the deducted area is added as 1203. Gross"
+                "auto: net only for TBDLMJ. Net: the deducted area is added as 1203. Gross"
                 " or geometry: it is taken off first."
             ),
         )
         self._field(
             "GROUP_FIELD",
             tr("Administrative code field"),
-            tr("ZLDWDM or another code whose first characters name the unit."),
+            tr("ZLDWDM or another code whose first characters identify the administrative unit."),
         )
         self._choice(
             "GROUP_CHARS",

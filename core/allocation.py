@@ -95,7 +95,7 @@ def allocate(
     elif city_total_t is not None:
         weights = np.array([_uniform_weight(code) for code in class_codes], dtype=float)
         allocation = _to_total(area, weights, city_total_t, "uniform")
-        allocation.problems.append(problem("spread_evenly", value=f"{city_total_t:.2f}"))
+        allocation.problems.append(problem("spread_evenly", value=f"{city_total_t:,.2f}"))
     elif intensities:
         raw = _class_intensities(class_codes, intensities)
         allocation = Allocation("uncalibrated", raw, 1.0, math.fsum(raw * area))
@@ -155,7 +155,7 @@ def _by_sectors(
         else:
             allocation.unallocated[emission.label] = emission.t_co2e
             allocation.problems.append(
-                problem("sector_unallocated", value=emission.label, tonnes=f"{emission.t_co2e:.2f}")
+                problem("sector_unallocated", value=emission.label, tonnes=f"{emission.t_co2e:,.2f}")
             )
     allocation.allocated_t = math.fsum(placed)
     allocation.unallocated_t = math.fsum(allocation.unallocated.values())
@@ -259,7 +259,7 @@ def _to_total(area: np.ndarray, raw: np.ndarray, total_t: float, mode: str) -> A
     denominator = math.fsum(raw * area)
     if denominator <= 0.0:
         allocation = Allocation(mode, np.zeros(len(raw)), math.nan, 0.0, total_t)
-        allocation.problems.append(problem("total_unallocated", value=f"{total_t:.2f}"))
+        allocation.problems.append(problem("total_unallocated", value=f"{total_t:,.2f}"))
         return allocation
     factor = total_t / denominator
     return Allocation(mode, raw * factor, factor, total_t)
@@ -273,13 +273,13 @@ def _compare_totals(inventory_t: float, city_total_t: float) -> list[Problem]:
         return [
             problem(
                 "inventory_differs_from_total",
-                value=f"{inventory_t:.2f}",
-                total=f"{city_total_t:.2f}",
+                value=f"{inventory_t:,.2f}",
+                total=f"{city_total_t:,.2f}",
                 percent=f"{(ratio - 1.0) * 100:+.1f}",
                 times=f"{ratio:.4g}",
             )
         ]
-    return [problem("total_ignored", value=f"{city_total_t:.2f}", inventory=f"{inventory_t:.2f}")]
+    return [problem("total_ignored", value=f"{city_total_t:,.2f}", inventory=f"{inventory_t:,.2f}")]
 
 
 def _implausible_mean(allocation: Allocation, area: np.ndarray) -> list[Problem]:
@@ -292,6 +292,6 @@ def _implausible_mean(allocation: Allocation, area: np.ndarray) -> list[Problem]
         return []
     return [
         problem(
-            "total_implausible", value=f"{allocation.allocated_t:.2f}", mean=f"{mean:.4g}", area_ha=carrying
+            "total_implausible", value=f"{allocation.allocated_t:,.2f}", mean=f"{mean:.4g}", area_ha=carrying
         )
     ]

@@ -7,6 +7,7 @@ CO2 factor = net calorific value × carbon content × oxidation × 44/12 (省级
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -66,7 +67,8 @@ class FuelFactor:
 
 def is_unverified(confidence: str) -> bool:
     """Whether a figure must be marked as not verified."""
-    text = confidence.casefold()
+    # A doubtful coal equivalent does not touch the CO2 factor.
+    text = re.sub(r"coal eq[^;)]*", "", confidence.casefold())
     return any(word in text for word in ("unverified", "memory", "inferred", "not found", "proposal", "secondary"))
 
 

@@ -56,11 +56,16 @@ def compare_areas(
                 "official_area_differs" if differs else "official_area_agrees",
                 value=key,
                 area_ha=found,
-                published=f"{published:.2f}",
-                percent=f"{(found / published - 1.0) * 100:+.2f}" if published else "",
+                published=f"{published:,.2f}",
+                percent=_percent(found, published),
             )
         )
     return problems
+
+
+def _percent(found: float, published: float) -> str:
+    """Signed difference; '' where nothing was published. A difference that rounds to zero has no minus."""
+    return f"{round((found / published - 1.0) * 100, 2) + 0.0:+.2f}" if published else ""
 
 
 @lru_cache(maxsize=1)

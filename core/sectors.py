@@ -335,7 +335,7 @@ def _counted_twice(emissions: Iterable[SectorEmission], name: str) -> list[Probl
 def _sector_problems(emissions: Iterable[SectorEmission], name: str) -> list[Problem]:
     problems = []
     for emission in emissions:
-        tonnes = f"{emission.t_co2e:.2f}"
+        tonnes = f"{emission.t_co2e:,.2f}"
         if emission.sector is not None and not emission.sector.allocated:
             problems.append(problem("sector_memo", field=name, value=emission.label, tonnes=tonnes))
         elif emission.t_co2e < 0.0:

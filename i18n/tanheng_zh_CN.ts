@@ -37,13 +37,13 @@
   </message>
   <message>
    <location filename="../layers/messages.py" />
-   <source>Layer {field} has no usable coordinate reference system {value}, so areas cannot be measured. Set the layer's CRS, or choose a survey area field.</source>
-   <translation>图层 {field} 没有可用的坐标参考系 {value}，无法量算面积。请设置图层的坐标参考系，或选择调查面积字段。</translation>
+   <source>Layer {field} has no usable coordinate reference system ({value}), so areas cannot be measured. Set the layer's CRS, or choose a survey area field.</source>
+   <translation>图层 {field} 没有可用的坐标参考系（{value}），无法量算面积。请设置图层的坐标参考系，或选择调查面积字段。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
-   <source>Layer {field} has no usable coordinate reference system {value}. Areas come from the survey field and could not be compared with the geometry.</source>
-   <translation>图层 {field} 没有可用的坐标参考系 {value}。面积取自调查面积字段，未能与图形面积核对。</translation>
+   <source>Layer {field} has no usable coordinate reference system ({value}). Areas come from the survey field and could not be compared with the geometry.</source>
+   <translation>图层 {field} 没有可用的坐标参考系（{value}）。面积取自调查面积字段，未能与图形核对。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
@@ -212,7 +212,7 @@
   </message>
   <message>
    <location filename="../layers/messages.py" />
-   <source>An own scheme needs a class map: a table with the columns source_code and class_code (三调).</source>
+   <source>A custom scheme needs a class map: a table with the columns source_code and class_code (三调).</source>
    <translation>自定义分类须提供地类对照表，含 source_code 和 class_code（三调编码）两列。</translation>
   </message>
   <message>
@@ -317,7 +317,7 @@
   </message>
   <message>
    <location filename="../layers/messages.py" />
-   <source>{field} is no Tanheng study: it lacks the version under tanheng_study.</source>
+   <source>{field} is not a Tanheng study: it has no tanheng_study version.</source>
    <translation>{field} 不是碳衡评估文件：缺少版本号 tanheng_study。</translation>
   </message>
   <message>
@@ -342,7 +342,7 @@
   </message>
   <message>
    <location filename="../layers/messages.py" />
-   <source>{polygons} polygons overlap others by {area_ha} ha in all, which counts twice. Mend the topology.</source>
+   <source>{polygons} polygons overlap others by {area_ha} ha in all, which counts twice. Correct the topology.</source>
    <translation>{polygons} 个图斑与其他图斑重叠，共 {area_ha} 公顷重复计算。请修正拓扑。</translation>
   </message>
   <message>
@@ -552,7 +552,7 @@
   </message>
   <message>
    <location filename="../layers/messages.py" />
-   <source>{polygons} polygons have an area of zero; they count as nothing and have no rate.</source>
+   <source>{polygons} polygons have an area of zero; they add nothing to the totals and have no rate per hectare.</source>
    <translation>{polygons} 个图斑的面积为零，不计入总量，也没有单位面积值。</translation>
   </message>
   <message>
@@ -577,7 +577,7 @@
   </message>
   <message>
    <location filename="../layers/messages.py" />
-   <source>{polygons} polygons ({area_ha} ha) have no administrative code in {field}; they are summed up apart.</source>
+   <source>{polygons} polygons ({area_ha} ha) have no administrative code in {field}; they are summed separately.</source>
    <translation>{polygons} 个图斑（{area_ha} 公顷）的 {field} 没有行政区代码，已单独汇总。</translation>
   </message>
   <message>
@@ -592,7 +592,7 @@
   </message>
   <message>
    <location filename="../layers/messages.py" />
-   <source>{polygons} features are no polygons ({area_ha} ha by the survey field).</source>
+   <source>{polygons} features are not polygons ({area_ha} ha by the survey field).</source>
    <translation>{polygons} 个要素不是面（调查面积 {area_ha} 公顷）。</translation>
   </message>
   <message>
@@ -602,7 +602,7 @@
   </message>
   <message>
    <location filename="../layers/messages.py" />
-   <source>{polygons} geometries have coordinates that are no numbers. Repair the layer.</source>
+   <source>{polygons} geometries have coordinates that are not numbers. Repair the layer.</source>
    <translation>{polygons} 个图形的坐标不是有效数值。请修复图层。</translation>
   </message>
   <message>
@@ -629,6 +629,71 @@
    <location filename="../layers/messages.py" />
    <source>{polygons} polygons ({area_ha} ha) repeat the geometry of another, so their area counts twice.</source>
    <translation>{polygons} 个图斑（{area_ha} 公顷）与其他图斑图形重复，面积重复计算。</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>三调 working classification (sandiao)</source>
+   <translation>三调工作分类（sandiao）</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>用地用海 2020 (ydyh2020)</source>
+   <translation>用地用海 2020（ydyh2020）</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>用地用海 2023 (ydyh2023)</source>
+   <translation>用地用海 2023（ydyh2023）</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>custom scheme (custom)</source>
+   <translation>自定义分类（custom）</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>the class names agree</source>
+   <translation>地类名称一致</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>the codes occur in this scheme only</source>
+   <translation>编码仅见于该分类标准</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>all schemes give the same classes</source>
+   <translation>各分类标准所得地类相同</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>all codes are blank</source>
+   <translation>编码全部为空</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>the codes occur in several schemes and names do not decide</source>
+   <translation>编码同时见于多个分类标准，且名称不足以判定</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>codes and names point to different schemes</source>
+   <translation>编码与名称指向不同的分类标准</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>用地用海 2020 or 2023 cannot be told apart</source>
+   <translation>无法区分用地用海 2020 与 2023</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>few codes are known</source>
+   <translation>可识别的编码很少</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>the codes belong to no known scheme</source>
+   <translation>编码不属于任何已知分类标准</translation>
   </message>
   <message>
    <location filename="../styling/assessment_maps.py" />
@@ -674,6 +739,192 @@
    <location filename="../styling/assessment_maps.py" />
    <source>Inventory {year}</source>
    <translation>温室气体清单 {year} 年</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_contributions.py" />
+   <source>A decomposition needs two years with emission, population and GDP; there is nothing to draw.</source>
+   <translation>因素分解需要两个年份的碳排放、人口和 GDP，没有可绘制的数据。</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_contributions.py" />
+   <source>Population</source>
+   <translation>人口</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_contributions.py" />
+   <source>GDP per head</source>
+   <translation>人均 GDP</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_contributions.py" />
+   <source>Emission per GDP</source>
+   <translation>单位 GDP 碳排放</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_contributions.py" />
+   <source>Change {first}–{last}</source>
+   <translation>{first}—{last} 年变化</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_contributions.py" />
+   <location filename="../styling/chart_series.py" />
+   <source>Emission, 10⁴ t CO₂e/a</source>
+   <translation>碳排放（万吨 CO₂当量/年）</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_contributions.py" />
+   <source>Sum</source>
+   <translation>合计</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_contributions.py" />
+   <source>Change of emission, 10⁴ t CO₂e/a</source>
+   <translation>碳排放变化（万吨 CO₂当量/年）</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_figure.py" />
+   <source>Charts need the Python package matplotlib, which this QGIS lacks. Install it (Debian, Ubuntu: python3-matplotlib; conda: matplotlib) and restart QGIS. All figures are in the tables.</source>
+   <translation>绘制图表需要 Python 包 matplotlib，当前 QGIS 未安装。请安装（Debian、Ubuntu：python3-matplotlib；conda：matplotlib）后重启 QGIS。全部数字见各表。</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_figure.py" />
+   <source>A chart is written as .svg or .png, not as {file}.</source>
+   <translation>图表只能保存为 .svg 或 .png，不能保存为 {file}。</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_inventory.py" />
+   <source>The inventory has no sector with an emission; there is nothing to draw.</source>
+   <translation>清单中没有任何部门的碳排放，没有可绘制的数据。</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_inventory.py" />
+   <source>Emission, 10⁴ t CO₂e/a; total {total}</source>
+   <translation>碳排放（万吨 CO₂当量/年）；合计 {total}</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_inventory.py" />
+   <source>{count} smaller sectors</source>
+   <translation>其余 {count} 个较小部门</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_inventory.py" />
+   <source>{count} others</source>
+   <translation>其他 {count} 项</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_inventory.py" />
+   <source>{value} (memo, in no total)</source>
+   <translation>{value}（备注项，不计入合计）</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_inventory.py" />
+   <source>{value} ({share} %)</source>
+   <translation>{value}（{share} %）</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_projection.py" />
+   <source>No scenario has been projected; there is nothing to draw.</source>
+   <translation>没有已预测的情景，没有可绘制的数据。</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_projection.py" />
+   <source>Emission and sink, 10⁴ t CO₂e/a</source>
+   <translation>碳排放与碳汇（万吨 CO₂当量/年）</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_projection.py" />
+   <location filename="../styling/chart_series.py" />
+   <source>Year</source>
+   <translation>年份</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_projection.py" />
+   <source>Planned sink</source>
+   <translation>规划碳汇</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_projection.py" />
+   <source>Observed</source>
+   <translation>历史值</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_projection.py" />
+   <source>Base year {year}</source>
+   <translation>基期 {year} 年</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_projection.py" />
+   <source>Target year {year}</source>
+   <translation>目标年 {year} 年</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_projection.py" />
+   <source>Reduction task
+{value} × 10⁴ t</source>
+   <translation>减排任务
+{value} 万吨</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_projection.py" />
+   <source>Sink exceeds emission by
+{value} × 10⁴ t</source>
+   <translation>碳汇超过碳排放
+{value} 万吨</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_series.py" />
+   <source>Per head, t CO₂e</source>
+   <translation>人均（吨 CO₂当量）</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_series.py" />
+   <source>Per GDP, t CO₂e per 10⁴ yuan</source>
+   <translation>单位 GDP（吨 CO₂当量/万元）</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_series.py" />
+   <source>The time series has no emission in any year; there is nothing to draw.</source>
+   <translation>时间序列中各年均无碳排放，没有可绘制的数据。</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_series.py" />
+   <source>GDP at prices of: {base}</source>
+   <translation>GDP 价格基准：{base}</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_uncertainty.py" />
+   <source>No result has an interval; there is nothing to draw.</source>
+   <translation>没有带区间的结果，没有可绘制的数据。</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_uncertainty.py" />
+   <source>{value} ({low} … {high})</source>
+   <translation>{value}（{low} … {high}）</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_uncertainty.py" />
+   <source>95 % interval, deviation from the value</source>
+   <translation>95 % 区间，与结果值的偏差</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_uncertainty.py" />
+   <source>95 % interval, 10⁴ t CO₂e/a</source>
+   <translation>95 % 区间（万吨 CO₂当量/年）</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_uncertainty.py" />
+   <source>10⁴ t CO₂e/a</source>
+   <translation>万吨 CO₂当量/年</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_uncertainty.py" />
+   <source>Inputs that matter most for: {result} (share of the variance)</source>
+   <translation>对“{result}”影响最大的输入（方差占比）</translation>
+  </message>
+  <message>
+   <location filename="../styling/chart_uncertainty.py" />
+   <source>Inputs that matter most (share of the variance)</source>
+   <translation>影响最大的输入（方差占比）</translation>
   </message>
   <message>
    <location filename="../styling/gpkg_styles.py" />
@@ -979,7 +1230,7 @@ The issues table lists everything that would stop or disturb a computation, with
   <message>
    <location filename="../algorithms/check.py" />
    <location filename="../algorithms/landcarbon.py" />
-   <source>Table class_code, value, unit (tC/ha/a or tCO2/ha/a) over Table 1.</source>
+   <source>Table class_code, value, unit (tC/ha/a or tCO2/ha/a) replaces the values of Table 1.</source>
    <translation>表格：class_code、value、unit（tC/ha/a 或 tCO2/ha/a），优先于文献表 1。</translation>
   </message>
   <message>
@@ -1179,12 +1430,12 @@ Edges are straight lines in longitude and latitude; the geodesic area that QGIS 
   </message>
   <message>
    <location filename="../algorithms/land_parameters.py" />
-   <source>auto: true exactly for TBDLMJ. Net: the deducted area is added as 1203. Gross or geometry: it is taken off first.</source>
+   <source>auto: net only for TBDLMJ. Net: the deducted area is added as 1203. Gross or geometry: it is taken off first.</source>
    <translation>auto：仅 TBDLMJ 视为净面积。净面积：扣除地类面积另计入 1203；毛面积或图形面积：先予扣除，再计入 1203。</translation>
   </message>
   <message>
    <location filename="../algorithms/land_parameters.py" />
-   <source>ZLDWDM or another code whose first characters name the unit.</source>
+   <source>ZLDWDM or another code whose first characters identify the administrative unit.</source>
    <translation>ZLDWDM（坐落单位代码），或前若干位表示行政区的其他代码字段。</translation>
   </message>
   <message>
@@ -1627,7 +1878,7 @@ GDP of the series and of the target must be at the same constant prices. low_t a
   </message>
   <message>
    <location filename="../ui/dock.py" />
-   <source>The same tools stand in the Processing toolbox under Tanheng, and run in models, in batch and by qgis_process.</source>
+   <source>The same tools are in the Processing toolbox under Tanheng, and run in models, in batch and by qgis_process.</source>
    <translation>同样的工具也在数据处理工具箱的“碳衡 Tanheng”下，可用于模型、批处理和 qgis_process。</translation>
   </message>
   <message>

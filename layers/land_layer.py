@@ -121,7 +121,7 @@ def open_land_layer(
     except ValueError as error:
         measured = False
         code = "crs_not_used" if choice.area_field else "crs_missing"
-        problems.append(problem(code, field=layer.name(), value=error))
+        problems.append(problem(code, field=layer.name(), value=str(error) or "–"))
     if fields is None or (strict and any(p.severity is Severity.ERROR for p in problems)):
         raise RefusedInput(problems)
     plain = not selected_only and reread is layer

@@ -16,12 +16,12 @@ def _run_sentences() -> dict[str, str]:
         ),
         "layer_changed": tr("Layer {field} changed while it was being read. Nothing was written. Run again."),
         "crs_missing": tr(
-            "Layer {field} has no usable coordinate reference system {value}, so areas cannot be measured."
+            "Layer {field} has no usable coordinate reference system ({value}), so areas cannot be measured."
             " Set the"
             " layer's CRS, or choose a survey area field."
         ),
         "crs_not_used": tr(
-            "Layer {field} has no usable coordinate reference system {value}. Areas come from the survey"
+            "Layer {field} has no usable coordinate reference system ({value}). Areas come from the survey"
             " field and"
             " could not be compared with the geometry."
         ),
@@ -128,7 +128,7 @@ def _run_sentences() -> dict[str, str]:
             "The class map sends {source_code} to {value}, which the scheme does not have. Correct the map."
         ),
         "map_needed": tr(
-            "An own scheme needs a class map: a table with the columns source_code and class_code (三调)."
+            "A custom scheme needs a class map: a table with the columns source_code and class_code (三调)."
         ),
         "sea_sink_refused": tr(
             "The sea coefficient cannot be switched on: 7.04 × 10⁵ t/(hm²·a) as printed in Table 1 is"
@@ -189,7 +189,7 @@ def _run_sentences() -> dict[str, str]:
         "study_value_invalid": tr("Study: {field} is '{value}'. Allowed: {allowed}."),
         "study_unreadable": tr("Study {field} cannot be opened: {value}."),
         "study_not_json": tr("Study {field} is not JSON: {value}."),
-        "study_not_a_study": tr("{field} is no Tanheng study: it lacks the version under tanheng_study."),
+        "study_not_a_study": tr("{field} is not a Tanheng study: it has no tanheng_study version."),
         "study_newer_schema": tr(
             "Study {field} was made by a newer Tanheng (schema {value}). Update the plugin."
         ),
@@ -201,8 +201,7 @@ def _run_sentences() -> dict[str, str]:
             " cut the sea polygons back."
         ),
         "overlap": tr(
-            "{polygons} polygons overlap others by {area_ha} ha in all, which counts twice. Mend"
-            " the topology."
+            "{polygons} polygons overlap others by {area_ha} ha in all, which counts twice. Correct the topology."
         ),
         "overlap_not_checked": tr("Overlaps were not looked for: the layer has more than {value} polygons."),
         "validity_not_checked": tr(
@@ -345,7 +344,7 @@ def _polygon_sentences() -> dict[str, str]:
         "area_negative": tr(
             "{polygons} polygons have a negative area in {field} and were not computed. Correct the area."
         ),
-        "area_zero": tr("{polygons} polygons have an area of zero; they count as nothing and have no rate."),
+        "area_zero": tr("{polygons} polygons have an area of zero; they add nothing to the totals and have no rate per hectare."),
         "area_differs": tr(
             "On {polygons} polygons ({area_ha} ha) {field} differs from the geometry by more than 5 %. The"
             " field was used;"
@@ -365,19 +364,18 @@ def _polygon_sentences() -> dict[str, str]:
             "{polygons} polygons ({area_ha} ha) have no usable weight in {field} and take no emission."
         ),
         "group_blank": tr(
-            "{polygons} polygons ({area_ha} ha) have no administrative code in {field}; they are"
-            " summed up apart."
+            "{polygons} polygons ({area_ha} ha) have no administrative code in {field}; they are summed separately."
         ),
         "geometry_missing": tr("{polygons} polygons have no geometry ({area_ha} ha by the survey field)."),
         "geometry_empty": tr(
             "{polygons} polygons have an empty geometry ({area_ha} ha by the survey field)."
         ),
-        "geometry_not_polygon": tr("{polygons} features are no polygons ({area_ha} ha by the survey field)."),
+        "geometry_not_polygon": tr("{polygons} features are not polygons ({area_ha} ha by the survey field)."),
         "geometry_corrupt": tr(
             "{polygons} geometries are damaged ({area_ha} ha by the survey field). Repair the layer."
         ),
         "geometry_not_finite": tr(
-            "{polygons} geometries have coordinates that are no numbers. Repair the layer."
+            "{polygons} geometries have coordinates that are not numbers. Repair the layer."
         ),
         "geometry_ring_invalid": tr(
             "{polygons} polygons have a ring of fewer than four points, or holes larger than the polygon."
@@ -400,12 +398,42 @@ def _polygon_sentences() -> dict[str, str]:
     }
 
 
+def _words() -> dict[str, str]:
+    """Names of schemes and of reasons, which problems carry as ids."""
+    return {
+        "sandiao": tr("三调 working classification (sandiao)"),
+        "ydyh2020": tr("用地用海 2020 (ydyh2020)"),
+        "ydyh2023": tr("用地用海 2023 (ydyh2023)"),
+        "custom": tr("custom scheme (custom)"),
+        "names": tr("the class names agree"),
+        "codes": tr("the codes occur in this scheme only"),
+        "same_result": tr("all schemes give the same classes"),
+        "no_codes": tr("all codes are blank"),
+        "ambiguous": tr("the codes occur in several schemes and names do not decide"),
+        "evidence_mixed": tr("codes and names point to different schemes"),
+        "version_ambiguous": tr("用地用海 2020 or 2023 cannot be told apart"),
+        "few_codes_known": tr("few codes are known"),
+        "codes_unknown": tr("the codes belong to no known scheme"),
+    }
+
+
+#: Parameters that carry ids of ``_words``.
+_WORD_PARAMS = ("reason", "scheme", "other", "candidates")
+
+
 def sentence(problem: Problem) -> str:
     """The translated sentence of a problem."""
-    template = {**_run_sentences(), **_polygon_sentences()}[problem.code]
-    area = "" if math.isnan(problem.area_ha) else f"{problem.area_ha:,.2f}"
-    values = {"field": problem.field, "value": problem.value, "polygons": problem.polygons, "area_ha": area}
-    return template.format_map({"row": "", "column": "", **values, **dict(problem.params)})
+    template = sentences()[problem.code]
+    area = "–" if math.isnan(problem.area_ha) else f"{problem.area_ha:,.2f}"
+    params = dict(problem.params)
+    words = _words()
+    for name in _WORD_PARAMS:
+        if name in params:
+            params[name] = ", ".join(words.get(part, part) for part in params[name].split(", "))
+    is_scheme = problem.code in ("scheme_proposed", "scheme_uncertain")
+    value = words.get(problem.value, problem.value) if is_scheme else problem.value
+    values = {"field": problem.field, "value": value, "polygons": problem.polygons, "area_ha": area}
+    return template.format_map({"row": "", "column": "", **values, **params})
 
 
 def sentences() -> dict[str, str]:

@@ -80,10 +80,14 @@ def _draw_waterfall(axes: Any, step: Decomposition, terms: np.ndarray, start: fl
     base = start if whole else 0.0
     levels = [base, *(base + np.cumsum(terms))]
     end = base + step.change_t / 1e4
-    last_name = str(step.last_year) if whole else tr("Change {first}–{last}").format(
-        first=step.first_year, last=step.last_year
+    last_name = (
+        str(step.last_year)
+        if whole
+        else tr("Change {first}–{last}").format(first=step.first_year, last=step.last_year)
     )
-    bars = [(name, levels[k], float(terms[k]), _UP if terms[k] > 0 else _DOWN) for k, name in enumerate(_names())]
+    bars = [
+        (name, levels[k], float(terms[k]), _UP if terms[k] > 0 else _DOWN) for k, name in enumerate(_names())
+    ]
     if whole:
         bars.insert(0, (str(step.first_year), 0.0, start, PALE))
     bars.append((last_name, 0.0, end, PALE))
@@ -122,12 +126,21 @@ def _draw_stacks(axes: Any, steps: Sequence[Decomposition], terms: np.ndarray) -
     above, below = np.zeros(len(steps)), np.zeros(len(steps))
     for k, colour in enumerate((SKY, ORANGE, BLUE)):
         bottom = np.where(terms[:, k] >= 0, above, below)
-        axes.bar(x, terms[:, k], bottom=bottom, width=0.66, color=colour, edgecolor="white", label=_names()[k])
+        axes.bar(
+            x, terms[:, k], bottom=bottom, width=0.66, color=colour, edgecolor="white", label=_names()[k]
+        )
         above += np.maximum(terms[:, k], 0.0)
         below += np.minimum(terms[:, k], 0.0)
     change = np.array([step.change_t for step in steps]) / 1e4
     axes.plot(
-        x, change, linestyle="none", marker="D", markersize=5, markerfacecolor="white", color=INK, label=tr("Sum")
+        x,
+        change,
+        linestyle="none",
+        marker="D",
+        markersize=5,
+        markerfacecolor="white",
+        color=INK,
+        label=tr("Sum"),
     )
     room = float(above.max() - below.min() or 1.0) * 0.1
     axes.set_ylim(float(below.min()) - room, float(above.max()) + room)
@@ -136,12 +149,13 @@ def _draw_stacks(axes: Any, steps: Sequence[Decomposition], terms: np.ndarray) -
         for at, value in zip(x, change):
             axes.annotate(
                 _signed(float(value)),
-                (at, above[at]),
-                xytext=(0, 2),
+                (at, value),
+                xytext=(0, 6),
                 textcoords="offset points",
                 ha="center",
                 va="bottom",
                 fontsize=SMALL_PT,
+                bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1},
             )
     every = max(1, math.ceil(len(steps) / 10))
     axes.set_xticks(x[::every])
@@ -150,7 +164,12 @@ def _draw_stacks(axes: Any, steps: Sequence[Decomposition], terms: np.ndarray) -
     axes.grid(axis="y")
     heading(axes, tr("Change of emission, 10⁴ t CO₂e/a"))
     axes.legend(
-        loc="upper center", bbox_to_anchor=(0.5, -0.13), ncol=4, frameon=False, fontsize=TEXT_PT, handlelength=1.2
+        loc="upper center",
+        bbox_to_anchor=(0.5, -0.13),
+        ncol=4,
+        frameon=False,
+        fontsize=TEXT_PT,
+        handlelength=1.2,
     )
 
 

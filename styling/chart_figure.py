@@ -250,12 +250,12 @@ def year_ticks(axes: Any, first: int, last: int, most: int = 14) -> None:
     axes.set_xticklabels([str(year) for year in ticks])
 
 
-def heading(axes: Any, text: str, side: str = "left", colour: str = INK) -> None:
+def heading(axes: Any, text: str, side: str = "left", colour: str = INK, above_pt: float = 5.0) -> None:
     """Quantity and unit above an axis: horizontal, so that Chinese reads as Chinese."""
-    axes.set_title(plain(text), loc=side, fontsize=TEXT_PT, color=colour, pad=5)
+    axes.set_title(plain(text), loc=side, fontsize=TEXT_PT, color=colour, pad=above_pt)
 
 
-def pixels_per_unit(axes: Any) -> tuple[float, float]:
+def points_per_unit(axes: Any) -> tuple[float, float]:
     """Size of one data unit in points along x and y; the figure must have been laid out."""
     box = axes.get_window_extent()
     (x0, x1), (y0, y1) = axes.get_xlim(), axes.get_ylim()

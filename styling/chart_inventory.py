@@ -63,7 +63,9 @@ def inventory_chart(
     names = [wrapped(s.name, _NAME_COLUMNS, 4) for s in shown]
     lines = [max(1.4, name.count("\n") + 1 + 0.4) for name in names]
     parts = _parts(known)
-    with chart_file(path, title, notes, 26.0 + _LINE_MM * sum(lines) + (8.0 if len(parts) > 1 else 0.0)) as figure:
+    with chart_file(
+        path, title, notes, 26.0 + _LINE_MM * sum(lines) + (8.0 if len(parts) > 1 else 0.0)
+    ) as figure:
         axes = figure.subplots()
         centres = _centres(lines)
         for sector, centre in zip(shown, centres):
@@ -131,7 +133,9 @@ def _draw_sector(
         for positive in (True, False):
             value = (
                 math.fsum(
-                    v for p, v in sector.parts.items() if p in members and math.isfinite(v) and (v >= 0) is positive
+                    v
+                    for p, v in sector.parts.items()
+                    if p in members and math.isfinite(v) and (v >= 0) is positive
                 )
                 / 1e4
             )

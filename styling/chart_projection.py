@@ -28,7 +28,7 @@ from .chart_figure import (
     chart_file,
     heading,
     number_ticks,
-    pixels_per_unit,
+    points_per_unit,
     wan,
     wan_label,
     year_ticks,
@@ -83,8 +83,8 @@ def projection_chart(
         _limits(axes, data)
         _mark_years(axes, data)
         _mark_task(axes, data)
-        heading(axes, tr("Emission and sink, 10⁴ t CO₂e/a"))
-        axes.title.set_visible(True)
+        # Above the names of the marked years.
+        heading(axes, tr("Emission and sink, 10⁴ t CO₂e/a"), above_pt=15.0)
         axes.set_xlabel(tr("Year"))
         _place_labels(figure, axes, [label for label in labels if label is not None])
 
@@ -103,9 +103,7 @@ def _draw_path(axes: Any, index: int, path: ScenarioPath, target_year: int) -> _
     if math.isfinite(at_target):
         axes.plot([target_year], [at_target], "o", color=colour, markersize=4, zorder=5)
         lines.append(f"{target_year}: {wan_label(at_target)}")
-    return _EndLabel(
-        "\n".join(lines), colour, float(years[known[-1]]), float(emission[known[-1]])
-    )
+    return _EndLabel("\n".join(lines), colour, float(years[known[-1]]), float(emission[known[-1]]))
 
 
 def _draw_sink(axes: Any, data: ProjectionData) -> _EndLabel | None:
@@ -129,13 +127,16 @@ def _draw_history(axes: Any, data: ProjectionData) -> None:
     axes.plot(years, emission, color=INK, marker="o", markersize=3, linewidth=1.2, zorder=4)
     known = np.flatnonzero(np.isfinite(emission))
     if len(known):
+        start = emission[known[0]]
+        # Where the line does not go: below one that rises, above one that falls.
+        rises = emission[known[-1]] > start
         axes.annotate(
             tr("Observed"),
-            (years[known[0]], emission[known[0]]),
-            xytext=(0, 6),
+            (years[known[0]], start),
+            xytext=(0, -5 if rises else 5),
             textcoords="offset points",
             ha="left",
-            va="bottom",
+            va="top" if rises else "bottom",
         )
 
 
@@ -191,16 +192,26 @@ def _mark_task(axes: Any, data: ProjectionData) -> None:
     if not math.isfinite(task):
         return
     sink, emission = data.target_sink_t / 1e4, data.paths[0].at(data.target_year) / 1e4
-    arrow = {"arrowstyle": "|-|,widthA=0.35,widthB=0.35", "color": INK, "linewidth": 1.0, "shrinkA": 4, "shrinkB": 4}
-    axes.annotate(
-        "", (data.target_year, emission), xytext=(data.target_year, sink), arrowprops=arrow, zorder=4
-    )
-    name = tr("Reduction task\n{value} × 10⁴ t") if task >= 0 else tr("Sink exceeds emission by\n{value} × 10⁴ t")
     first, last = axes.get_xlim()
     left = data.target_year - first > 0.3 * (last - first)
+    # Beside the target year, where the other scenarios have their marks.
+    x = data.target_year + (-0.015 if left else 0.015) * (last - first)
+    arrow = {
+        "arrowstyle": "|-|,widthA=0.35,widthB=0.35",
+        "color": INK,
+        "linewidth": 1.0,
+        "shrinkA": 0,
+        "shrinkB": 0,
+    }
+    axes.annotate("", (x, emission), xytext=(x, sink), arrowprops=arrow, zorder=4)
+    name = (
+        tr("Reduction task\n{value} × 10⁴ t")
+        if task >= 0
+        else tr("Sink exceeds emission by\n{value} × 10⁴ t")
+    )
     axes.annotate(
         name.format(value=wan_label(abs(task))),
-        (data.target_year, (sink + emission) / 2),
+        (x, (sink + emission) / 2),
         xytext=(-6 if left else 6, 0),
         textcoords="offset points",
         ha="right" if left else "left",
@@ -229,7 +240,7 @@ def _place_labels(figure: Any, axes: Any, labels: Sequence[_EndLabel]) -> None:
         for label in labels
     ]
     figure.canvas.draw()  # the layout decides how high the axes are
-    unit = pixels_per_unit(axes)[1]
+    unit = points_per_unit(axes)[1]
     sizes = [((label.text.count("\n") + 1) * TEXT_PT * _LINE_EM + 4) / unit for label in labels]
     low, high = axes.get_ylim()
     for text, label, y in zip(texts, labels, spread([label.y for label in labels], sizes, low, high)):

@@ -81,7 +81,8 @@ def _rows(axes: Any, names: Sequence[str], least: float) -> list[float]:
 
 def _draw_intervals(axes: Any, intervals: Sequence[ResultInterval], names: Sequence[str]) -> None:
     relative = all(
-        i.central_t and max(abs(i.low_t - i.central_t), abs(i.high_t - i.central_t)) <= _WIDEST * abs(i.central_t)
+        i.central_t
+        and max(abs(i.low_t - i.central_t), abs(i.high_t - i.central_t)) <= _WIDEST * abs(i.central_t)
         for i in intervals
     )
     centres = _rows(axes, names, 1.8)
@@ -92,7 +93,9 @@ def _draw_intervals(axes: Any, intervals: Sequence[ResultInterval], names: Seque
             for v in (interval.low_t, interval.central_t, interval.high_t)
         )
         axes.plot([low, high], [y, y], color=BLUE, linewidth=2.2, solid_capstyle="butt")
-        axes.plot([low, high], [y, y], linestyle="none", marker="|", markersize=9, color=BLUE, markeredgewidth=1.4)
+        axes.plot(
+            [low, high], [y, y], linestyle="none", marker="|", markersize=9, color=BLUE, markeredgewidth=1.4
+        )
         axes.plot([middle], [y], "o", color=BLUE, markersize=5.5, markeredgecolor="white")
         ends += [low, middle, high]
         axes.annotate(
@@ -110,7 +113,7 @@ def _draw_intervals(axes: Any, intervals: Sequence[ResultInterval], names: Seque
         )
     span = max(ends) - min(ends) or 1.0
     axes.set_xlim(min(ends) - span * 0.05, max(ends) + span * 0.05)
-    axes.axvline(0, color=GREY, linewidth=0.6)
+    axes.axvline(0, color=GREY, linewidth=0.6, zorder=1)
     axes.grid(axis="x")
     if relative:
         number_ticks(axes.xaxis, suffix=" %", signed=True)
@@ -124,7 +127,7 @@ def _draw_intervals(axes: Any, intervals: Sequence[ResultInterval], names: Seque
         xycoords="axes fraction",
         xytext=(4, 5),
         textcoords="offset points",
-        va="bottom",
+        va="baseline",
         annotation_clip=False,
     )
 

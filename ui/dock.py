@@ -114,7 +114,7 @@ class TanhengDock(QgsDockWidget):
         column.addWidget(
             _text(
                 tr(
-                    "The same tools stand in the Processing toolbox under Tanheng, and run in models, in "
+                    "The same tools are in the Processing toolbox under Tanheng, and run in models, in "
                     "batch and by qgis_process."
                 )
             )

@@ -221,7 +221,7 @@ def test_a_factor_of_ten_thousand_is_named():
     found = spread({"0601": 1000}, inventory={"energy": 3481.0}, total=TOTAL)
     (problem,) = found.problems
     assert problem.code == "inventory_differs_from_total"
-    assert dict(problem.params) == {"total": "34810000.00", "percent": "-100.0", "times": "0.0001"}
+    assert dict(problem.params) == {"total": "34,810,000.00", "percent": "-100.0", "times": "0.0001"}
 
 
 @pytest.mark.parametrize("t, said", [(3481.0, True), (34_810_000.0, False), (348_100_000_000.0, True)])

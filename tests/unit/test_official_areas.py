@@ -62,7 +62,7 @@ def test_what_a_published_class_covers(key, area_ha):
 def test_above_one_percent_it_differs(published, code, percent):
     (found,) = compare_areas({"01": published}, LAYER, SANDIAO)
     assert (found.code, found.area_ha) == (code, 150.0)
-    assert dict(found.params) == {"published": f"{published:.2f}", "percent": percent}
+    assert dict(found.params) == {"published": f"{published:,.2f}", "percent": percent}
 
 
 def test_a_class_that_the_layer_lacks_differs():
