@@ -24,6 +24,7 @@ from ..core.problems import Problem
 from ..core.study import ENCODING_AUTO, LandLayerChoice
 from ..core.units import AREA_UNITS_M2
 from ..layers.i18n import tr
+from ..layers.land_fields import CODE_FIELDS
 from ..layers.land_layer import LandLayer, open_land_layer
 from .base import TanhengAlgorithm, only_part
 
@@ -53,6 +54,8 @@ class LandAlgorithm(TanhengAlgorithm):
             tr("Field with class codes, such as DLBM."),
             _ANY,
             code_optional,
+            # Without a default the dialog takes the layer's first field, the key.
+            None if code_optional else CODE_FIELDS[0],
         )
         self._field(
             "NAME_FIELD",
@@ -135,9 +138,10 @@ class LandAlgorithm(TanhengAlgorithm):
         text: str,
         kind: QgsProcessingParameterField.DataType = _ANY,
         optional: bool = True,
+        default: str | None = None,
     ) -> None:
         self.described(
-            QgsProcessingParameterField(name, description, None, "INPUT", kind, False, optional), text
+            QgsProcessingParameterField(name, description, default, "INPUT", kind, False, optional), text
         )
 
     def _choice(self, name: str, description: str, values: tuple[str, ...], text: str) -> None:

@@ -958,6 +958,21 @@
   </message>
   <message>
    <location filename="../styling/map_image.py" />
+   <source>CGCS2000</source>
+   <translation>2000国家大地坐标系</translation>
+  </message>
+  <message>
+   <location filename="../styling/map_image.py" />
+   <source>CGCS2000, 3-degree zone {number}</source>
+   <translation>2000国家大地坐标系，3 度带第 {number} 带</translation>
+  </message>
+  <message>
+   <location filename="../styling/map_image.py" />
+   <source>CGCS2000, 3-degree zone, central meridian {number}°E</source>
+   <translation>2000国家大地坐标系，3 度带，中央经线 {number}°E</translation>
+  </message>
+  <message>
+   <location filename="../styling/map_image.py" />
    <source>km</source>
    <translation>km</translation>
   </message>

@@ -244,7 +244,20 @@ def _sheet_crs(layer: QgsVectorLayer) -> QgsCoordinateReferenceSystem:
 def _crs_name(crs: QgsCoordinateReferenceSystem) -> str:
     if not crs.isValid():
         return tr("unknown")
-    return f"{crs.description()} ({crs.authid()})" if crs.authid() else crs.description()
+    name = _cgcs2000_name(crs.description())
+    return f"{name} ({crs.authid()})" if crs.authid() else name
+
+
+def _cgcs2000_name(description: str) -> str:
+    """The statutory name of a CGCS2000 system; other descriptions come back as they are."""
+    if description in ("CGCS2000", "China Geodetic Coordinate System 2000"):
+        return tr("CGCS2000")
+    found = re.fullmatch(r"CGCS2000 / 3-degree Gauss-Kruger (zone|CM) (\d+)E?", description)
+    if found is None:
+        return description
+    zone = tr("CGCS2000, 3-degree zone {number}")
+    meridian = tr("CGCS2000, 3-degree zone, central meridian {number}°E")
+    return (zone if found[1] == "zone" else meridian).format(number=found[2])
 
 
 def _north_arrow(layout: QgsPrintLayout, map_item: QgsLayoutItemMap, left: float, top: float) -> None:
