@@ -8,6 +8,7 @@ import math
 from qgis.core import QgsProcessingAlgorithm, QgsProcessingOutputNumber
 
 from ..core.land_carbon import CarbonTotals, LandCarbon
+from ..core.target_run import TargetRun
 from ..layers.i18n import tr
 from ..layers.summary_tables import nullable
 
@@ -74,3 +75,19 @@ def calibration_text(carbon: LandCarbon) -> str:
 def emission_note(carbon: LandCarbon) -> str:
     """Remark for legends of emission where it is not calibrated by sector or total; '' else."""
     return calibration_text(carbon) if carbon.allocation.mode in ("uniform", "uncalibrated") else ""
+
+
+def target_text(target: TargetRun) -> str:
+    """Target and reduction task in one line."""
+    meets = target.main.year_meeting_sink(target.sink_t)
+    text = tr(
+        "{year}: emission {emission:,.0f} t CO2e, planned sink {sink:,.0f} t, reduction task {task:,.0f} t; the"
+        " emission meets the sink: {meets}."
+    )
+    return text.format(
+        year=target.main.scenario.target_year,
+        emission=target.main.target_emission_t,
+        sink=target.sink_t,
+        task=target.task_t,
+        meets=meets or tr("not before {year}").format(year=int(target.main.years[-1])),
+    )

@@ -24,8 +24,9 @@ def algorithm_classes() -> tuple[type[QgsProcessingAlgorithm], ...]:
     from .check import CheckAlgorithm
     from .ellipsoidarea import EllipsoidAreaAlgorithm
     from .landcarbon import LandCarbonAlgorithm
+    from .projection import ProjectionAlgorithm
 
-    return (CheckAlgorithm, LandCarbonAlgorithm, EllipsoidAreaAlgorithm, AssessAlgorithm)
+    return (CheckAlgorithm, LandCarbonAlgorithm, ProjectionAlgorithm, EllipsoidAreaAlgorithm, AssessAlgorithm)
 
 
 class TanhengProvider(QgsProcessingProvider):

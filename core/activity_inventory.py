@@ -20,8 +20,8 @@ from .sectors import find_sector, load_sectors
 from .table_parsing import RawTable, TableReader, normalised_text
 from .units import c_to_co2
 
-#: N2O per N, by molar mass.
-N2O_PER_N = 44.013 / 28.014
+#: N2O per N (44/28, as in the guideline).
+N2O_PER_N = 44.0 / 28.0
 #: Amounts of the base units t, ha and head in units as planners give them.
 _UNITS: dict[str, tuple[str, float]] = {
     "kg": ("t", 1e-3),

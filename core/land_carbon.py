@@ -328,6 +328,18 @@ class LandCarbon:
         # Plain numbers: databases and QGIS do not know numpy's.
         return [(i, _StratumSum(*row)) for i, row in enumerate(zip(*(c.tolist() for c in columns)))]
 
+    def area_by_carbon_code(self) -> dict[str, float]:
+        """Hectares by 三调 class over all layers, ridges as their own class; sea and unknown classes left out."""
+        sums: dict[str, float] = {}
+        for layer in self.layers:
+            cells = layer.cells(self._links)
+            for stratum, part in self._stratum_sums(layer):
+                code = cells[stratum].code
+                if code:
+                    sums[code] = sums.get(code, 0.0) + part.area_ha
+                sums[RIDGE_CLASS] = sums.get(RIDGE_CLASS, 0.0) + part.ridge_ha
+        return sums
+
     def totals(self) -> CarbonTotals:
         """Sums over all layers."""
         area = sink = unmapped_ha = 0.0

@@ -2,7 +2,8 @@
 """What the change of emission is due to: population, income and intensity (additive LMDI-I).
 
 Ang 2005 (Energy Policy 33): with E = P × g × I the term of a factor x is L(E₁, E₀) ln(x₁/x₀), where
-L(a, b) = (a − b) / ln(a/b) and L(a, a) = a. The terms add up to E₁ − E₀ without a rest.
+L(a, b) = (a − b) / ln(a/b) and L(a, a) = a. The terms add up to E₁ − E₀; what is left is the
+rounding of the largest number in the sum.
 """
 
 from __future__ import annotations
@@ -64,9 +65,6 @@ def lmdi(series: Series, first: int, last: int) -> Decomposition:
     change = end[0] - start[0]
     mean = log_mean(end[0], start[0])
     terms = [mean * _log_ratio(x, y) for x, y in zip(_factors(end), _factors(start))]
-    # The logs carry rounding of 1e-16 of themselves, which is not small against a change near zero.
-    largest = max(range(3), key=lambda k: abs(terms[k]))
-    terms[largest] += math.fsum([change, *(-term for term in terms)])
     return Decomposition(first, last, change, *terms)
 
 

@@ -26,6 +26,8 @@ POPULATION = "population_wan"
 PER_HEAD = "per_head_t"
 INTENSITY = "intensity_t_per_wan"
 INCOME = "gdp_pc_wan"
+#: Column that names the price base of the GDP.
+PRICE_BASE = "price_base"
 #: Statistics as published.
 BASE_COLUMNS = (EMISSION, GDP, POPULATION)
 #: Ratio of two of them.
@@ -282,9 +284,9 @@ def _read_price_base(reader: TableReader, price_base: str) -> str:
     """The one price base of a table; a second one is an error, since GDP would not be at constant prices."""
     found = price_base
     for i in range(len(reader.table.rows)):
-        text = reader.text(i, "price_base")
+        text = reader.text(i, PRICE_BASE)
         if text and found and normalised_text(found) != text:
-            reader.note("price_base_mixed", i, "price_base", other=found)
+            reader.note("price_base_mixed", i, PRICE_BASE, other=found)
             break
         found = found or text
     return found

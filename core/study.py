@@ -37,6 +37,13 @@ TABLE_PATHS = (
 )
 
 
+#: Parts of a study, and their attributes that are paths.
+PART_PATHS = {
+    "energy_balance": ("source", "factors", "activity"),
+    "target": ("series", "scenarios", "paths"),
+}
+
+
 class StudyError(ValueError):
     """A study that cannot be opened; ``reason`` is a stable code, ``detail`` what was found."""
 
@@ -102,6 +109,56 @@ class LandLayerChoice:
 
 
 @dataclass
+class EnergyBalanceChoice:
+    """How the inventory is made from an energy balance; all blank where an inventory is given.
+
+    Attributes:
+        source: path of the table (xlsx, ods or csv), or ''.
+        sheet: sheet of a workbook, or ''.
+        year: year, where the table holds several; 0 if not stated.
+        method: ``sectoral`` or ``reference``.
+        factors: path of own factors, or ''.
+        activity: path of activity data (process, agriculture, waste), or ''.
+    """
+
+    source: str = ""
+    sheet: str = ""
+    year: int = 0
+    method: str = "sectoral"
+    factors: str = ""
+    activity: str = ""
+
+
+@dataclass
+class TargetChoice:
+    """Statistics and assumptions of the target; no target without ``series`` and ``year``.
+
+    Attributes:
+        series: path of the time series, or ''.
+        year: target year; 0 if none.
+        population_wan: population then, 10⁴ persons.
+        gdp_pc_wan: GDP per head then, 10⁴ yuan.
+        method: trend of emission per GDP.
+        sink_tco2e: planned sink, t CO2e/a; None takes the present sink.
+        scenarios: path of further scenarios, or ''.
+        paths: path of own paths of emission per GDP, or ''.
+        samples: Monte Carlo samples; 0 leaves uncertainty out.
+        seed: seed of the samples.
+    """
+
+    series: str = ""
+    year: int = 0
+    population_wan: float = 0.0
+    gdp_pc_wan: float = 0.0
+    method: str = "exponential"
+    sink_tco2e: float | None = None
+    scenarios: str = ""
+    paths: str = ""
+    samples: int = 20000
+    seed: int = 1
+
+
+@dataclass
 class Study:
     """An assessment of one city.
 
@@ -120,6 +177,8 @@ class Study:
         sector_shares: shares of sectors in ``city_total_tco2e``, or ''.
         city_total_tco2e: emission of the city, t CO2e/a; None if not given.
         official_areas: published class areas, or ''.
+        energy_balance: how the inventory is made, where none is given.
+        target: the target year and what it is projected from.
         sheet: settings of map sheets, by name.
         unknown: keys of a newer minor revision, kept when the study is saved again.
     """
@@ -138,6 +197,8 @@ class Study:
     sector_shares: str = ""
     city_total_tco2e: float | None = None
     official_areas: str = ""
+    energy_balance: EnergyBalanceChoice = field(default_factory=EnergyBalanceChoice)
+    target: TargetChoice = field(default_factory=TargetChoice)
     sheet: dict[str, str] = field(default_factory=dict)
     unknown: dict[str, Any] = field(default_factory=dict)
 
@@ -185,7 +246,11 @@ class Study:
             for layer in self.layers
         ]
         tables: dict[str, Any] = {name: changed(getattr(self, name)) for name in TABLE_PATHS}
-        return replace(self, layers=layers, **tables)
+        parts: dict[str, Any] = {}
+        for name, paths in PART_PATHS.items():
+            part = getattr(self, name)
+            parts[name] = replace(part, **{path: changed(getattr(part, path)) for path in paths})
+        return replace(self, layers=layers, **tables, **parts)
 
 
 def read_study(text: str) -> Study:
@@ -209,9 +274,16 @@ def read_study(text: str) -> Study:
     layers = body.pop("layers", [])
     if not isinstance(layers, list) or not all(isinstance(layer, dict) for layer in layers):
         raise StudyError("wrong_type", "layers")
+    parts: dict[str, Any] = {}
+    for name, kind in (("energy_balance", EnergyBalanceChoice), ("target", TargetChoice)):
+        part = body.pop(name, {})
+        if not isinstance(part, dict):
+            raise StudyError("wrong_type", name)
+        parts[name] = kind(**_split(kind, part)[0])
     known, unknown = _split(Study, body)
     return Study(
         **known,
+        **parts,
         layers=[LandLayerChoice(**_split(LandLayerChoice, layer)[0]) for layer in layers],
         unknown=unknown,
     )
@@ -221,6 +293,7 @@ def read_study(text: str) -> Study:
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
     "int": (int,),
+    "float": (int, float),
     "float | None": (int, float, type(None)),
     "bool | None": (bool, type(None)),
     "dict[str, str]": (dict,),

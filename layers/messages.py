@@ -298,6 +298,170 @@ def _series_sentences() -> dict[str, str]:
         "goals_no_base": tr(
             "No {value} has a base-year figure, so the {kind} goal of {tonnes} t was not split by it."
         ),
+        "table_fuel_unknown": tr(
+            "{field}, row {row}, column {column}: {value} is no fuel of the energy balance. Use a"
+            " name such as 原煤 or raw_coal."
+        ),
+        "workbook_kind_unknown": tr(
+            "{field} cannot be read as a table. Choose an XLSX, ODS or CSV file (not {value})."
+        ),
+        "workbook_invalid": tr(
+            "{field} is not a workbook of its kind ({value}). Open it in the office program and"
+            " save it as XLSX or ODS."
+        ),
+        "workbook_too_large": tr(
+            "{field} unpacks to {size} MB ({value}, {ratio} times its packed size) and was not"
+            " opened. Save the one sheet you need as a file of its own."
+        ),
+        "workbook_too_many_cells": tr(
+            "{field}: sheet {value} has more than {limit} cells. Save the part you need as a file"
+            " of its own."
+        ),
+        "balance_not_found": tr(
+            "No energy balance was found in {field}: no row holds at least two names of fuels."
+            " Check the header of the table."
+        ),
+        "balance_sheet_missing": tr("There is no sheet {value}. The file has: {found}."),
+        "balance_sheet_ambiguous": tr(
+            "Several sheets hold an energy balance ({value}) and none has a year. Choose a sheet."
+        ),
+        "balance_year_missing": tr("There is no table of the year {value}. Found: {found}."),
+        "balance_year_duplicate": tr("The year {value} stands in more than one sheet ({field}). Choose a sheet."),
+        "balance_year_chosen": tr(
+            "{field}: the latest year, {value}, was taken of {found}. Choose a year for another."
+        ),
+        "balance_no_final_rows": tr(
+            "Sheet {field} has no row of final consumption (终端消费: 工业, 建筑业 …), so nothing can be"
+            " computed. Check the row names."
+        ),
+        "balance_row_missing": tr("Sheet {field} has no row {value}; it counts as none. Add it, or check its name."),
+        "balance_feedstock_missing": tr("Sheet {field} has no row 用作原料、材料: all that industry uses counts as burnt."),
+        "balance_row_unknown": tr(
+            "Sheet {field}, row {row}: {value} was not recognised; its {cells} figures (from"
+            " column {column}) are not in the result. Correct its name, or leave it if it is a"
+            " part of another row."
+        ),
+        "balance_row_duplicate": tr("Sheet {field}, row {row}: {value} stands already in row {first}. Keep one."),
+        "balance_part_not_summed": tr("Sheet {field}, row {row}: {value} is a part of the row above and is not added."),
+        "balance_column_unknown": tr(
+            "Sheet {field}, column {column}: {value} was not recognised; its {cells} figures are"
+            " not in the result. Correct the heading below row {row}."
+        ),
+        "balance_fuel_duplicate": tr(
+            "Sheet {field}, column {column}: {value} stands in another column already. Keep one."
+        ),
+        "balance_unit_assumed": tr(
+            "Sheet {field} gives no unit for some columns; taken were: {value}. Add a row of"
+            " units above row {row} if that is wrong."
+        ),
+        "balance_unit_unfit": tr(
+            "Sheet {field}, column {column}: the unit ({unit}) does not fit {value}. Correct the"
+            " row of units."
+        ),
+        "balance_not_a_number": tr("Sheet {field}, row {row}, column {column}: {value} is not a number."),
+        "balance_totals_disagree": tr(
+            "Sheet {field}, row {row}, column {column} ({line}, {value}): the total {total}"
+            " differs from the sum of its parts {parts}. Check the figures."
+        ),
+        "balance_factor_10000": tr(
+            "Sheet {field}, row {row}, column {column} ({line}, {value}): the figure looks 10,000"
+            " times too large or too small (total {total}, sum of parts {parts}). Check its unit."
+        ),
+        "balance_input_positive": tr(
+            "Sheet {field}, row {row}, column {column} ({line}, {value}): fuel put in should be"
+            " negative; it was taken as put in."
+        ),
+        "balance_value_negative": tr(
+            "Sheet {field}, row {row}, column {column} ({line}, {value}): consumption is"
+            " negative. Check the figure."
+        ),
+        "tce_other_coefficient": tr(
+            "Sheet {field}: {value} has no coefficient of the chosen kind; the other kind was"
+            " used."
+        ),
+        "tce_coefficient_missing": tr(
+            "Sheet {field}: {value} cannot be converted from standard coal and is not in the"
+            " result. Give its coefficient in the factor table."
+        ),
+        "tce_coefficients_differ": tr(
+            "{value}: the published coefficient of standard coal gives {percent} % against the"
+            " calorific value."
+        ),
+        "factor_missing": tr(
+            "{value} has no emission factor: {amount} {unit} are not in the result. Give one in"
+            " the factor table."
+        ),
+        "factor_unverified": tr(
+            "Factors that were not verified in their source are in use for: {value}. Check them"
+            " before publishing."
+        ),
+        "factor_set_unknown": tr("There is no factor set {value}. Choose one of: {found}."),
+        "gap_large": tr(
+            "Sheet {field}: the reference method ({reference} t) differs from the sectoral method"
+            " ({sectoral} t) by {value} %. Above 5 % the balance should be checked."
+        ),
+        "gap_not_computed": tr(
+            "Sheet {field}: the sectoral and the reference method cannot be compared, because the"
+            " rows of supply are missing."
+        ),
+        "reference_impossible": tr(
+            "Sheet {field} has no rows of supply (一次能源生产量, 调入量, 进口量), which the reference method"
+            " needs. Use the sectoral method."
+        ),
+        "feedstock_exceeds": tr(
+            "Sheet {field}: more {value} is used as feedstock than by industry; the feedstock was"
+            " cut to that."
+        ),
+        "storage_rate_assumed": tr(
+            "Sheet {field}: no storage rate is known for the feedstock {value}; {rate} was taken,"
+            " which leaves out {tonnes} t CO2. Give rates in the factor table if part of it is"
+            " burnt."
+        ),
+        "furnace_gas_counted_once": tr(
+            "Sheet {field}: {value} t CO2 of blast-furnace and converter gas are in the coke of"
+            " industry already and were counted once."
+        ),
+        "furnace_gas_exceeds_coke": tr(
+            "Sheet {field}: blast-furnace and converter gas hold {value} t CO2 more than the"
+            " {fuel} of industry; that part was counted with the gas. Check the two columns."
+        ),
+        "electricity_use_unknown": tr(
+            "Sheet {field} has no final use of electricity, so power plants stay where they are."
+        ),
+        "electricity_tce_basis": tr(
+            "Sheet {field}: electricity is in standard coal and was read at 0.1229 kgce/kWh"
+            " (当量值). If the table uses 等价值, its imported electricity is too high."
+        ),
+        "grid_factor_missing": tr(
+            "There is no factor for imported electricity. Choose an area of the grid, or give the"
+            " factor."
+        ),
+        "grid_factor_other_year": tr("The factor of the grid {value} is of the year {found}, not {year}."),
+        "shares_of_row_sum": tr("{field}: the shares of {value} sum to {total}, not to 1."),
+        "activity_unknown": tr(
+            "{field}, row {row}: the activity {value} is not known. Use a name of the factor"
+            " tables, or a sector with the unit tCO2e."
+        ),
+        "activity_type_unknown": tr(
+            "{field}, row {row}, column {column}: {value} is no type of {activity}. It has:"
+            " {allowed}."
+        ),
+        "inventory_row_unknown": tr(
+            "Sheet {field}, row {row}, column {column}: {value} is no sector. Use an id or name"
+            " of the sector table."
+        ),
+        "inventory_fuel_unknown": tr(
+            "Sheet {field}, column {column}: {value} is no fuel of the energy balance; it is kept"
+            " under its own name."
+        ),
+        "inventory_indirect": tr(
+            "Sheet {field}, row {row}, column {column}: indirect emission of {value} is not part"
+            " of the direct total."
+        ),
+        "inventory_options_unused": tr(
+            "Sheet {field} is an inventory already; method, factors and accounting options were"
+            " not used."
+        ),
     }
 
 

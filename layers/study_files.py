@@ -9,8 +9,10 @@ from pathlib import Path
 from qgis.core import QgsVectorLayer
 
 from ..core.problems import Problem, RefusedInput, problem
+from ..core.projection import Scenario
 from ..core.study import TABLE_PATHS, LandLayerChoice, Study, StudyError, read_study
 from ..core.table_parsing import RawTable
+from ..core.target_inputs import BASELINE, TargetTables, read_target_tables
 from .text_table import decoded, is_text_table, read_layer_table, read_text_table
 
 #: Parts the path of a file from the name of a layer in it.
@@ -97,3 +99,30 @@ def table_file(path: str) -> RawTable:
     if not layer.isValid():
         raise RefusedInput([problem("table_unreadable", field=layer.name(), value=layer.error().message())])
     return read_layer_table(layer)
+
+
+def target_tables(study: Study) -> TargetTables | None:
+    """Read the tables of a study's target; None where the study has none.
+
+    Raises:
+        RefusedInput: a table cannot be read.
+    """
+    choice = study.target
+    if not choice.series or not choice.year:
+        return None
+    baseline = Scenario(
+        BASELINE,
+        choice.year,
+        choice.population_wan,
+        choice.gdp_pc_wan,
+        name_zh="基准情景",
+        name_en="Baseline",
+        method=choice.method,
+    )
+    return read_target_tables(
+        table_file(choice.series),
+        baseline,
+        table_file(choice.scenarios) if choice.scenarios else None,
+        table_file(choice.paths) if choice.paths else None,
+        study.price_base,
+    )

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 from qgis.core import QgsCoordinateReferenceSystem, QgsFeature, QgsField, QgsFields, QgsWkbTypes
 
+from ..core.allocation import Allocation
 from ..core.class_profile import ProfileRow
 from ..core.land_carbon import CarbonRow
 from ..core.problems import Problem
+from ..core.sectors import SectorEmission
 from .compat import double_field, integer_field, text_field
 from .destination import LayerFile, SinkWriter
 from .messages import sentence
@@ -119,6 +121,32 @@ def profile_table(rows: Iterable[ProfileRow]) -> ResultTable:
             for row in listed
         ],
     )
+
+
+def inventory_table(inventory: Iterable[SectorEmission], allocation: Allocation, language: str) -> ResultTable:
+    """The inventory by sector, and what of it polygons carry; t CO2e per year."""
+    fields = make_fields(
+        [
+            text_field("sector"),
+            text_field("name"),
+            double_field("t_co2e"),
+            double_field("allocated_t"),
+            text_field("memo"),
+        ]
+    )
+    rows = []
+    for one in inventory:
+        placed = allocation.by_sector.get(one.label)
+        rows.append(
+            (
+                one.sector.id if one.sector else one.label,
+                one.sector.name(language) if one.sector else one.label,
+                one.t_co2e,
+                0.0 if placed is None else float(placed.sum()),
+                "memo" if one.sector is not None and not one.sector.allocated else "",
+            )
+        )
+    return ResultTable(fields, rows)
 
 
 def issue_fields() -> QgsFields:

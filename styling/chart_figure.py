@@ -19,7 +19,7 @@ import numpy as np
 
 from ..layers.atomic_file import complete_or_absent
 from ..layers.i18n import tr
-from .chart_text import clean, plain, wrapped
+from .chart_text import clean, wrapped
 from .fonts import CJK_FAMILIES
 from .number_format import NO_VALUE, decimal_text
 
@@ -56,6 +56,7 @@ _FAMILIES = (
     "Arial Unicode MS",
     "Droid Sans Fallback",
 )
+_PAD_INCH = 0.06
 _MM_PER_INCH = 25.4
 _MM_PER_POINT = _MM_PER_INCH / 72
 
@@ -118,7 +119,7 @@ def chart_file(
     from matplotlib.figure import Figure
 
     heading = wrapped(title, 74, 3)
-    foot = "\n".join(wrapped(note, 128, 4) for note in notes if clean(note))
+    foot = "\n".join(wrapped(note, 128, 4) for note in dict.fromkeys(notes) if clean(note))
     height_mm += heading.count("\n") * TITLE_PT * 1.3 * _MM_PER_POINT
     height_mm += (foot.count("\n") + 1) * SMALL_PT * 1.3 * _MM_PER_POINT if foot else 0.0
     with matplotlib.rc_context(_style()):
@@ -126,7 +127,10 @@ def chart_file(
             figsize=(WIDTH_MM / _MM_PER_INCH, height_mm / _MM_PER_INCH), dpi=DPI, constrained_layout=True
         )
         FigureCanvasAgg(figure)
-        figure.set_constrained_layout_pads(w_pad=0.06, h_pad=0.06)
+        if hasattr(figure, "get_layout_engine"):
+            figure.get_layout_engine().set(w_pad=_PAD_INCH, h_pad=_PAD_INCH)
+        else:  # matplotlib before 3.6
+            figure.set_constrained_layout_pads(w_pad=_PAD_INCH, h_pad=_PAD_INCH)
         if heading:
             figure.suptitle(heading, x=0.012, ha="left", fontsize=TITLE_PT, fontweight="bold")
         if foot:
@@ -252,7 +256,7 @@ def year_ticks(axes: Any, first: int, last: int, most: int = 14) -> None:
 
 def heading(axes: Any, text: str, side: str = "left", colour: str = INK, above_pt: float = 5.0) -> None:
     """Quantity and unit above an axis: horizontal, so that Chinese reads as Chinese."""
-    axes.set_title(plain(text), loc=side, fontsize=TEXT_PT, color=colour, pad=above_pt)
+    axes.set_title(wrapped(text, 76, 3), loc=side, fontsize=TEXT_PT, color=colour, pad=above_pt)
 
 
 def points_per_unit(axes: Any) -> tuple[float, float]:

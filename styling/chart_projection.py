@@ -44,7 +44,11 @@ _PATH_STYLES = (
     (SKY, (0, (6, 1, 1, 1, 1, 1))),
     (GREY, (0, (1, 1))),
 )
+#: Columns and lines of a scenario's name.
+_NAME_SIZE = (24, 5)
 _LINE_EM = 1.25
+_LABEL_GAP_PT = 4.0
+_LINE_MM, _LABEL_GAP_MM = (points * 25.4 / 72 for points in (TEXT_PT * _LINE_EM, _LABEL_GAP_PT))
 
 
 @dataclass
@@ -75,7 +79,10 @@ def projection_chart(
     """
     if not any(np.isfinite(wan(each.emission_t)).any() for each in data.paths if len(each.years)):
         raise ChartError(tr("No scenario has been projected; there is nothing to draw."))
-    with chart_file(path, title, notes, 100.0) as figure:
+    # Names and values of all scenarios and of the sink stand beside the axes.
+    lines = sum(wrapped(each.name, *_NAME_SIZE).count("\n") + 2 for each in data.paths) + 2
+    room_mm = lines * _LINE_MM + (len(data.paths) + 1) * _LABEL_GAP_MM
+    with chart_file(path, title, notes, max(100.0, 32.0 + room_mm)) as figure:
         axes = figure.subplots()
         labels = [_draw_path(axes, k, each, data.target_year) for k, each in enumerate(data.paths)]
         labels.append(_draw_sink(axes, data))
@@ -98,7 +105,7 @@ def _draw_path(axes: Any, index: int, path: ScenarioPath, target_year: int) -> _
     known = np.flatnonzero(np.isfinite(emission))
     if not len(known):
         return None
-    lines = [wrapped(path.name, 24, 5)]
+    lines = [wrapped(path.name, *_NAME_SIZE)]
     at_target = path.at(target_year) / 1e4
     if math.isfinite(at_target):
         axes.plot([target_year], [at_target], "o", color=colour, markersize=4, zorder=5)
@@ -241,7 +248,7 @@ def _place_labels(figure: Any, axes: Any, labels: Sequence[_EndLabel]) -> None:
     ]
     figure.canvas.draw()  # the layout decides how high the axes are
     unit = points_per_unit(axes)[1]
-    sizes = [((label.text.count("\n") + 1) * TEXT_PT * _LINE_EM + 4) / unit for label in labels]
+    sizes = [((label.text.count("\n") + 1) * TEXT_PT * _LINE_EM + _LABEL_GAP_PT) / unit for label in labels]
     low, high = axes.get_ylim()
     for text, label, y in zip(texts, labels, spread([label.y for label in labels], sizes, low, high)):
         text.xyann = (5, (y - label.y) * unit)

@@ -26,13 +26,8 @@ def clean(text: str) -> str:
     return "".join(kept).strip()
 
 
-def plain(text: str) -> str:
-    """One line that matplotlib prints as it is: between two bare `$` it would read a formula."""
-    return clean(text).replace("$", r"\$")
-
-
 def wrapped(text: str, columns: int, max_lines: int = 4) -> str:
-    """Text of at most `max_lines` lines for matplotlib; what is left over ends in an ellipsis.
+    """Text of at most `max_lines` lines that matplotlib prints as it is; the rest is an ellipsis.
 
     Args:
         text: a name or sentence from data or translation.
@@ -55,6 +50,7 @@ def wrapped(text: str, columns: int, max_lines: int = 4) -> str:
     lines = [line.strip() for line in lines if line.strip()] or [""]
     if len(lines) > max_lines:
         lines = [*lines[: max_lines - 1], lines[max_lines - 1].rstrip("-–, ") + _ELLIPSIS]
+    # Between two bare dollar signs matplotlib would read a formula.
     return "\n".join(line.replace("$", r"\$") for line in lines)
 
 

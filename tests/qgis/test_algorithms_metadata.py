@@ -37,7 +37,7 @@ PARAMETERS = {
 }  # fmt: skip
 REQUIRED = {
     "check": {"INPUT"},
-    "landcarbon": {"INPUT", "CODE_FIELD", "OUTPUT"},
+    "landcarbon": {"INPUT", "OUTPUT"},
     "ellipsoidarea": {"INPUT", "OUTPUT"},
     "assess": {"STUDY", "OUTPUT_FOLDER"},
 }

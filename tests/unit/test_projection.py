@@ -451,7 +451,9 @@ def test_task_is_split_by_base_emission():
 
 
 def test_goals_add_up_exactly():
-    sectors = {str(i): 1.0 / (i + 3) for i in range(37)}
+    sectors = {
+        str(i): 1.0 / (i + 3) for i in range(17)
+    }  # shares whose products miss the task by one unit of rounding
     goals, _ = split_task(2726.123e4, sectors)
     assert math.fsum(g.goal_t for g in goals if g.dimension == "sector") == 2726.123e4
 

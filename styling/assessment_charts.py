@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""The charts of an assessment, from its results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..core.sectors import SectorEmission
+from ..core.target_run import TargetRun
+from ..core.uncertainty import MonteCarlo
+from ..layers.i18n import language, tr
+from .charts import (
+    ChartError,
+    ProjectionData,
+    ResultInterval,
+    ScenarioPath,
+    SectorEmissions,
+    UncertaintyData,
+    charts_available,
+    contribution_chart,
+    inventory_chart,
+    projection_chart,
+    series_chart,
+    uncertainty_chart,
+)
+
+_PREFIX = "chart_"
+
+
+def chart_files(folder: Path) -> list[Path]:
+    """Charts of an earlier run in a folder."""
+    return sorted(folder.glob(f"{_PREFIX}*.png"))
+
+
+def export_charts(
+    folder: Path, city: str, inventory: Sequence[SectorEmission], target: TargetRun | None
+) -> list[Path]:
+    """Write the charts that the results allow; none where matplotlib is missing.
+
+    Args:
+        folder: where to write.
+        city: name for the titles, '' if not stated.
+        inventory: emission by sector; may be empty.
+        target: the target, or None.
+
+    Raises:
+        OSError: a file could not be written.
+    """
+    if not charts_available()[0]:
+        return []
+    written: list[Path] = []
+
+    def path(name: str) -> Path:
+        written.append(folder / f"{_PREFIX}{name}.png")
+        return written[-1]
+
+    def title(text: str) -> str:
+        return text.format(city=city).strip(" –")
+
+    if inventory:
+        inventory_chart(_sectors(inventory), path("inventory"), title(tr("{city} – emission by sector")))
+    if target is not None:
+        price = target.series.price_base
+        notes = [tr("GDP at prices of: {base}").format(base=price)] if price else []
+        series_chart(target.series, path("series"), title(tr("{city} – carbon emission by year")), notes)
+        projection_chart(
+            _projection(target),
+            path("projection"),
+            title(tr("{city} – emission, planned sink and reduction task")),
+            [tr("Bands: rounding of the series as it was given."), *notes],
+        )
+        if target.decomposition is not None:
+            first = target.series.emission_t[target.series.years == target.decomposition.first_year]
+            contribution_chart(
+                [target.decomposition],
+                path("contributions"),
+                title(tr("{city} – what changed the emission (LMDI)")),
+                notes,
+                first_emission_t=float(first[0]),
+            )
+        if target.uncertainty is not None:
+            uncertainty_chart(
+                _uncertainty(target.uncertainty),
+                path("uncertainty"),
+                title(tr("{city} – uncertainty")),
+                [
+                    tr("Monte Carlo, {samples} samples, seed {seed}").format(
+                        samples=target.uncertainty.samples, seed=target.uncertainty.seed
+                    )
+                ],
+            )
+    return written
+
+
+def _sectors(inventory: Sequence[SectorEmission]) -> list[SectorEmissions]:
+    return [
+        SectorEmissions(
+            one.sector.name(language()) if one.sector else one.label,
+            {"": one.t_co2e},
+            memo=one.sector is not None and not one.sector.allocated,
+        )
+        for one in inventory
+    ]
+
+
+def _projection(target: TargetRun) -> ProjectionData:
+    main = target.main
+    known = np.isfinite(target.series.emission_t)
+    return ProjectionData(
+        [
+            ScenarioPath(
+                one.scenario.name(language()),
+                one.years.tolist(),
+                one.emission_t.tolist(),
+                low.tolist(),
+                high.tolist(),
+            )
+            for one, (low, high) in target.projections
+        ],
+        main.base_year,
+        main.scenario.target_year,
+        main.years.tolist(),
+        main.sink_path_t(target.sink_t).tolist(),
+        target.series.years[known].tolist(),
+        target.series.emission_t[known].tolist(),
+    )
+
+
+def _uncertainty(result: MonteCarlo) -> UncertaintyData:
+    names = output_names()
+    intervals = [
+        ResultInterval(names.get(name, name), one.central, one.low, one.high)
+        for name, one in result.outputs.items()
+    ]
+    last = list(result.outputs)[-1]
+    drivers = {input_name(one.input): one.share for one in result.outputs[last].contributions[:8]}
+    return UncertaintyData(intervals, drivers, names.get(last, last))
+
+
+def output_names() -> dict[str, str]:
+    """Names of the results with an interval."""
+    return {
+        "sink": tr("Sink"),
+        "emission": tr("Emission"),
+        "gap": tr("Gap"),
+        "target_sink": tr("Planned sink"),
+        "target_emission": tr("Emission in the target year"),
+        "reduction_task": tr("Reduction task"),
+    }
+
+
+def input_name(key: str) -> str:
+    """Name of an uncertain input; ids look like ``sink:0301`` or ``activity:energy_power``."""
+    kind, _, rest = key.partition(":")
+    kinds = {
+        "sink": tr("coefficient {name}"),
+        "area": tr("area {name}"),
+        "activity": tr("activity {name}"),
+        "factor": tr("factor {name}"),
+        "series": tr("emission of {name}"),
+        "population": tr("target population"),
+        "gdp_pc": tr("target GDP per head"),
+    }
+    return kinds[kind].format(name=rest.replace(":", " ")) if kind in kinds else key
+
+
+__all__ = ["ChartError", "chart_files", "export_charts", "input_name", "output_names"]
