@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 import numpy as np
 
@@ -97,10 +98,20 @@ class EnergyBalance:
         return [load_rows()[i] for i in self.row_ids]
 
 
+class _Dated(Protocol):
+    """A table with its sheet and year."""
+
+    sheet: str
+    year: int
+
+
+Dated = TypeVar("Dated", bound=_Dated)
+
+
 def choose_balance(
-    balances: Sequence[EnergyBalance], sheet: str = "", year: int = 0, sheets: Iterable[str] = ()
-) -> tuple[EnergyBalance, list[Problem]]:
-    """The balance that is meant by a sheet name and a year.
+    balances: Sequence[Dated], sheet: str = "", year: int = 0, sheets: Iterable[str] = ()
+) -> tuple[Dated, list[Problem]]:
+    """The balance (or inventory) that is meant by a sheet name and a year.
 
     Args:
         balances: all that were read.

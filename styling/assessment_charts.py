@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..core.sectors import SectorEmission
+from ..core.sectors import SectorEmission, load_sectors
 from ..core.target_run import TargetRun
 from ..core.uncertainty import MonteCarlo
 from ..layers.i18n import language, tr
@@ -164,7 +164,9 @@ def input_name(key: str) -> str:
         "population": tr("target population"),
         "gdp_pc": tr("target GDP per head"),
     }
-    return kinds[kind].format(name=rest.replace(":", " ")) if kind in kinds else key
+    sectors = load_sectors()
+    parts = [sectors[part].name(language()) if part in sectors else part for part in rest.split(":")]
+    return kinds[kind].format(name=" ".join(parts)) if kind in kinds else key
 
 
 __all__ = ["ChartError", "chart_files", "export_charts", "input_name", "output_names"]

@@ -126,7 +126,7 @@ class ChartRows:
     """
 
     columns: tuple[str, ...]
-    rows: list[tuple[object, ...]]
+    rows: Sequence[tuple[object, ...]]
 
 
 def series_rows(series: Series) -> ChartRows:

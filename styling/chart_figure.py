@@ -259,6 +259,11 @@ def heading(axes: Any, text: str, side: str = "left", colour: str = INK, above_p
     axes.set_title(wrapped(text, 76, 3), loc=side, fontsize=TEXT_PT, color=colour, pad=above_pt)
 
 
+def text_colour(colour: str) -> str:
+    """The colour of a line, dark enough for small text on white."""
+    return "#" + "".join(f"{int(colour[k : k + 2], 16) * 7 // 10:02x}" for k in (1, 3, 5))
+
+
 def points_per_unit(axes: Any) -> tuple[float, float]:
     """Size of one data unit in points along x and y; the figure must have been laid out."""
     box = axes.get_window_extent()

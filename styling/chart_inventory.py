@@ -37,6 +37,7 @@ _COLOURS = (BLUE, ORANGE, GREEN, PINK, SKY, VERMILION, YELLOW)
 _MOST_PARTS = len(_COLOURS)
 _MOST_SECTORS = 30
 _NAME_COLUMNS = 30
+_KEY_COLUMNS = 24
 _LINE_MM = 3.4
 
 
@@ -63,14 +64,16 @@ def inventory_chart(
     names = [wrapped(s.name, _NAME_COLUMNS, 4) for s in shown]
     lines = [max(1.4, name.count("\n") + 1 + 0.4) for name in names]
     parts = _parts(known)
-    with chart_file(
-        path, title, notes, 26.0 + _LINE_MM * sum(lines) + (8.0 if len(parts) > 1 else 0.0)
-    ) as figure:
+    centres = _centres(lines)
+    keys = [wrapped(name, _KEY_COLUMNS, 5) for name, _members, _colour in parts] if len(parts) > 1 else []
+    key_lines = sum(key.count("\n") + 1.3 for key in keys)
+    with chart_file(path, title, notes, 26.0 + _LINE_MM * max(sum(lines), key_lines)) as figure:
         axes = figure.subplots()
-        centres = _centres(lines)
         for sector, centre in zip(shown, centres):
             _draw_sector(axes, sector, centre, parts)
-        _limits(axes, shown, total_wan, centres)
+        inside = _has_room(shown, centres, sum(lines) - key_lines - 1.0)
+        # Beside the names outside the axes are narrower, and the values need a larger part of them.
+        _limits(axes, shown, total_wan, centres, 0.2 if inside else 0.4)
         axes.set_ylim(sum(lines), 0.0)
         axes.set_yticks(centres)
         axes.set_yticklabels(names, linespacing=1.0)
@@ -79,8 +82,8 @@ def inventory_chart(
         axes.grid(axis="x")
         axes.axvline(0, color=GREY, linewidth=0.6)
         heading(axes, tr("Emission, 10⁴ t CO₂e/a; total {total}").format(total=wan_label(total_wan)))
-        if len(parts) > 1:
-            _legend(axes, parts)
+        if keys:
+            _legend(axes, keys, [colour for _name, _members, colour in parts], inside)
 
 
 def _shown(sectors: Sequence[SectorEmissions]) -> list[SectorEmissions]:
@@ -153,12 +156,14 @@ def _draw_sector(
                 ends[positive] += value
 
 
-def _limits(axes: Any, shown: Sequence[SectorEmissions], total_wan: float, centres: Sequence[float]) -> None:
-    highs = [math.fsum(v for v in s.parts.values() if v > 0) / 1e4 for s in shown]
+def _limits(
+    axes: Any, shown: Sequence[SectorEmissions], total_wan: float, centres: Sequence[float], room: float
+) -> None:
+    highs = [_high(s) for s in shown]
     lows = [math.fsum(v for v in s.parts.values() if v < 0) / 1e4 for s in shown]
     low, high = min(0.0, *lows), max(0.0, *highs)
     span = high - low or 1.0
-    axes.set_xlim(low - (span * 0.03 if low < 0 else 0.0), high + span * 0.2)
+    axes.set_xlim(low - (span * 0.03 if low < 0 else 0.0), high + span * room)
     for sector, centre, end in zip(shown, centres, highs):
         label = wan_label(sector.total_t / 1e4)
         if sector.memo:
@@ -178,23 +183,34 @@ def _limits(axes: Any, shown: Sequence[SectorEmissions], total_wan: float, centr
         )
 
 
-def _legend(axes: Any, parts: Sequence[tuple[str, set[str], str]]) -> None:
+def _has_room(shown: Sequence[SectorEmissions], centres: Sequence[float], top: float) -> bool:
+    """Whether the bars below `top` are short enough for a legend beside them."""
+    highs = [_high(sector) for sector in shown]
+    below = [high for high, centre in zip(highs, centres) if centre > top]
+    return top > 0.0 and max(below, default=0.0) < 0.3 * max(highs)
+
+
+def _high(sector: SectorEmissions) -> float:
+    """Where the bar of a sector ends, 10⁴ t."""
+    return math.fsum(value for value in sector.parts.values() if value > 0) / 1e4
+
+
+def _legend(axes: Any, names: Sequence[str], colours: Sequence[str], inside: bool) -> None:
+    """Names of the parts: below short bars where these leave room, else right of the axes."""
     from matplotlib.patches import Patch
 
-    names = [wrapped(name, 28, 5) for name, _members, _colour in parts]
-    widest = max(len(line) for name in names for line in name.split("\n"))
+    place = {"loc": "lower right"} if inside else {"loc": "upper left", "bbox_to_anchor": (1.0, 1.0)}
     # matplotlib leaves out a label that starts with an underscore: names are set afterwards.
     legend = axes.legend(
-        [Patch(facecolor=colour, edgecolor="none") for _name, _members, colour in parts],
-        [str(k) for k in range(len(parts))],
-        loc="lower right",
-        ncol=1 if len(parts) < 5 or widest > 12 else 2,
+        [Patch(facecolor=colour, edgecolor="none") for colour in colours],
+        [str(k) for k in range(len(names))],
         frameon=True,
         framealpha=0.9,
         edgecolor="none",
         fontsize=TEXT_PT,
         handlelength=1.0,
         handleheight=0.9,
+        **place,
     )
     for text, name in zip(legend.get_texts(), names):
         text.set_text(name)

@@ -50,14 +50,11 @@ def series_chart(series: Series, path: str | Path, title: str = "", notes: Seque
         _by_year(series, values, years)
         for values in (wan(series.emission_t), series.per_head_t, series.intensity_t_per_wan)
     )
-    lines = [
-        (values, *rest)
-        for values, *rest in (
-            (per_head, tr("Per head, t CO₂e"), BLUE, "o", "-"),
-            (per_gdp, tr("Per GDP, t CO₂e per 10⁴ yuan"), VERMILION, "s", "--"),
-        )
-        if np.isfinite(values).any()
+    looks: list[tuple[np.ndarray, str, str, str, str]] = [
+        (per_head, tr("Per head, t CO₂e"), BLUE, "o", "-"),
+        (per_gdp, tr("Per GDP, t CO₂e per 10⁴ yuan"), VERMILION, "s", "--"),
     ]
+    lines = [look for look in looks if np.isfinite(look[0]).any()]
     bars = bool(np.isfinite(emission).any())
     if not bars and not lines:
         raise ChartError(tr("The time series has no emission in any year; there is nothing to draw."))
@@ -119,7 +116,15 @@ def _draw_line(
     dashes: str,
 ) -> None:
     """One quantity on an axis of its own, with the axis in the colour of the line."""
-    axes.plot(years, values, color=colour, marker=marker, linestyle=dashes, markersize=4, clip_on=False)
+    axes.plot(
+        years,
+        values,
+        color=colour,
+        marker=marker,
+        linestyle=dashes,
+        markersize=4 if len(years) <= 20 else 2.5,
+        clip_on=False,
+    )
     known = np.flatnonzero(np.isfinite(values))
     low, high = min(0.0, float(values[known].min())), float(values[known].max())
     axes.set_ylim(low, low + (high - low or 1.0) * 1.25)

@@ -288,6 +288,8 @@ def test_many_sectors_and_fuels_lose_nothing_from_the_total(tmp_path):
 def test_names_from_data_stay_text(tmp_path):
     path = tmp_path / "c.svg"
     names, parts = (LONG, LONG_ZH), ("_coal", "x\x00y\n$2^3$ \ud800")
+    charts.inventory_chart(sectors((LONG_ZH,), ("",)), path)
+    assert LONG_ZH in joined(path)
     charts.inventory_chart(sectors(names, parts), path, "a\x08\ufffe -- $x$ --> b")
     found = joined(path)
     for name in (*names, "_coal"):
