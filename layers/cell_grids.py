@@ -11,6 +11,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,14 +86,12 @@ def _inspect(path: Path, suffix: str) -> None:
                     )
                 ]
             )
-        if suffix != ".ods" and entry.filename.startswith("xl/worksheets/"):
-            _inspect_repeats(path, entry.filename, entry.file_size)
-        elif entry.filename == "content.xml":
-            _inspect_repeats(path, entry.filename, entry.file_size)
+        if entry.filename.startswith(("xl/worksheets/", "xl/sharedStrings")) or entry.filename == "content.xml":
+            _inspect_part(path, entry.filename, entry.file_size)
 
 
-def _inspect_repeats(path: Path, name: str, declared: int) -> None:
-    """Refuse a sheet whose last row or column, or whose repeated cells, would blow up when laid out as a grid.
+def _inspect_part(path: Path, name: str, declared: int) -> None:
+    """Refuse a damaged part, and a sheet whose last row or column lies so far out that a grid of it is huge.
 
     Read in pieces, never beyond the declared size: a container may declare less than it unpacks to.
     """
@@ -110,7 +109,7 @@ def _inspect_repeats(path: Path, name: str, declared: int) -> None:
                     for letters in re.findall(rb'<c[^>]*? r="([A-Z]{1,3})\d', text):
                         columns = max(columns, _column_number(letters))
                     tail = text[-200:]
-        except (OSError, zipfile.BadZipFile, RuntimeError, ValueError) as error:
+        except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, ValueError) as error:
             raise RefusedInput([problem("workbook_invalid", field=path.name, value=error)]) from error
     if columns > MAX_COLUMNS or rows * max(columns, 1) > 20 * MAX_CELLS:
         raise RefusedInput([problem("workbook_too_many_cells", field=path.name, value=name, limit=MAX_CELLS)])

@@ -33,12 +33,18 @@ PARAMETERS = {
         "SECTOR_SHARES", "OFFICIAL_AREAS", "OUTPUT", "SUMMARY", "GROUPS", "ISSUES",
     },
     "ellipsoidarea": {"INPUT", "OUTPUT"},
+    "projection": {
+        "SERIES", "TARGET_YEAR", "POPULATION_WAN", "GDP_PER_CAPITA_WAN", "METHOD", "TARGET_SINK", "PRICE_BASE", "FLOOR",
+        "CEILING", "INTENSITY_FACTOR", "EXTRA_DECLINE_PCT", "POPULATION_GROWTH_AFTER_PCT",
+        "GDP_PC_GROWTH_AFTER_PCT", "PATH", "SCENARIOS", "OUTPUT", "ISSUES",
+    },
     "assess": {"STUDY", "OUTPUT_FOLDER"},
 }  # fmt: skip
 REQUIRED = {
     "check": {"INPUT"},
     "landcarbon": {"INPUT", "OUTPUT"},
     "ellipsoidarea": {"INPUT", "OUTPUT"},
+    "projection": {"SERIES", "POPULATION_WAN", "GDP_PER_CAPITA_WAN", "OUTPUT"},
     "assess": {"STUDY", "OUTPUT_FOLDER"},
 }
 TOTALS = {
@@ -63,7 +69,21 @@ OUTPUTS = {
     },
     "landcarbon": {**dict.fromkeys(("OUTPUT", "SUMMARY", "GROUPS", "ISSUES"), "outputVector"), **TOTALS},
     "ellipsoidarea": {"OUTPUT": "outputVector", "AREA_TOTAL_HA": "outputNumber"},
-    "assess": {"OUTPUT_FOLDER": "outputFolder", "CARBON": "outputFile", "RUN": "outputFile", **TOTALS},
+    "projection": {
+        **dict.fromkeys(("OUTPUT", "ISSUES"), "outputVector"),
+        **dict.fromkeys(
+            "INTENSITY EMISSION EMISSION_LOW EMISSION_HIGH REDUCTION_TASK YEAR_MEETING_SINK".split(),
+            "outputNumber",
+        ),
+    },
+    "assess": {
+        "OUTPUT_FOLDER": "outputFolder",
+        "CARBON": "outputFile",
+        "RUN": "outputFile",
+        **TOTALS,
+        "TARGET_EMISSION": "outputNumber",
+        "REDUCTION_TASK": "outputNumber",
+    },
 }
 NAMES = sorted(PARAMETERS)
 

@@ -38,8 +38,21 @@ TOTALS = (
     "AREA_TOTAL_HA",
     "UNMAPPED_AREA_HA",
 )
-LAYERS = ["land_carbon", "class_summary", "group_summary", "issues", "run_info"]
+LAYERS = [
+    "land_carbon",
+    "class_summary",
+    "group_summary",
+    "inventory",
+    "series",
+    "projection",
+    "uncertainty",
+    "issues",
+    "run_info",
+]
 MAPS = ["map_emission.png", "map_landuse.png", "map_net.png", "map_sink.png"]
+CHARTS = [
+    f"chart_{name}.png" for name in ("contributions", "inventory", "projection", "series", "uncertainty")
+]
 
 
 def assess(study, folder, listener=None):
@@ -85,6 +98,7 @@ def close(first, second):
 def no_maps(monkeypatch):
     """For runs whose pictures are not looked at: drawing takes most of the time."""
     monkeypatch.setattr(assess_module, "export_maps", lambda *_: [])
+    monkeypatch.setattr(assess_module, "export_charts", lambda *_: [])
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +135,7 @@ def small_study(folder, **choices):
 def test_everything_is_there_and_nothing_else(city):
     folder, results, before = city
     out = folder / "结果"
-    assert sorted(p.name for p in out.iterdir()) == sorted(["carbon.gpkg", "run.json", *MAPS])
+    assert sorted(p.name for p in out.iterdir()) == sorted(["carbon.gpkg", "run.json", *MAPS, *CHARTS])
     assert (results["CARBON"], results["RUN"]) == (str(out / "carbon.gpkg"), str(out / "run.json"))
     assert digests(folder) == before, "a source was changed"
     contents = query(out / "carbon.gpkg", "SELECT table_name, data_type FROM gpkg_contents ORDER BY rowid")
@@ -282,6 +296,7 @@ def test_two_layers_are_calibrated_together(city, tmp_path, no_maps, epsg):
     study["layers"] = [{**choice, "source": f"part{part}.gpkg"} for part in (0, 1)]
     for table in ("inventory", "group_names", "official_areas"):
         study[table] = str(SAMPLE / study[table])
+    study["target"]["series"] = str(SAMPLE / study["target"]["series"])
     (tmp_path / "study.json").write_text(json.dumps(study), encoding="utf-8")
     found = assess(tmp_path / "study.json", tmp_path / "out")
     close(found, results)
@@ -437,8 +452,8 @@ def test_a_result_is_not_written_over_the_layer_it_comes_from(tmp_path, no_maps,
     ("text", "said"),
     [
         ("{", "is not JSON"),
-        ("[1, 2]", "no Tanheng study"),
-        ('{"city": "x"}', "lacks the version"),
+        ("[1, 2]", "not a Tanheng study"),
+        ('{"city": "x"}', "no tanheng_study version"),
         ('{"tanheng_study": 99, "layers": []}', "made by a newer Tanheng (schema 99)"),
         ('{"tanheng_study": 1, "layers": "land.gpkg"}', "the value of layers has the wrong type"),
         (
@@ -519,3 +534,52 @@ def test_a_refusal_by_what_the_layer_holds(tmp_path, no_maps, qgis_app):
     message = refused(small_study(tmp_path), tmp_path / "out")
     assert "Code 0303 is named 灌木林地" in message
     assert sorted(p.name for p in tmp_path.iterdir()) == ["land.gpkg", "study.json"]
+
+
+# ---- the target
+
+
+def test_the_target_is_stored_and_adds_up(city):
+    folder, results, _ = city
+    out = folder / "结果" / "carbon.gpkg"
+    ((emission,),) = query(
+        out, "SELECT emission_t FROM projection WHERE year = 2035 AND scenario = 'baseline'"
+    )
+    assert results["TARGET_EMISSION"] == emission
+    # The study plans no sink of its own: the task is measured against the present one.
+    assert results["REDUCTION_TASK"] == pytest.approx(emission - results["SINK_TOTAL"], rel=1e-12)
+    ((years,),) = query(out, "SELECT count(*) FROM series")
+    assert years == 10
+    # KAYA of the last year by hand: 348.1 × 10⁴ t over 304.7 × 10⁸ yuan.
+    ((intensity,),) = query(out, "SELECT intensity FROM projection WHERE year = 2019")
+    assert intensity == pytest.approx(348.1 / 304.7, rel=1e-12)
+    intervals = query(out, "SELECT DISTINCT output, low_t, central_t, high_t FROM uncertainty")
+    assert {name for name, *_ in intervals} == {
+        "sink",
+        "emission",
+        "gap",
+        "target_emission",
+        "reduction_task",
+    }
+    assert all(low < central < high for _, low, central, high in intervals)
+    central = {name: value for name, _, value, _ in intervals}
+    assert central["sink"] == pytest.approx(results["SINK_TOTAL"], rel=1e-9)
+    assert central["emission"] == pytest.approx(results["EMISSION_TOTAL"], rel=1e-9)
+
+
+def test_the_inventory_is_stored_with_what_polygons_carry(city):
+    folder, results, _ = city
+    out = folder / "结果" / "carbon.gpkg"
+    ((total, placed),) = query(out, "SELECT sum(t_co2e), sum(allocated_t) FROM inventory")
+    assert total == pytest.approx(results["EMISSION_TOTAL"], rel=1e-12)
+    assert placed == pytest.approx(results["EMISSION_TOTAL"] - results["EMISSION_UNALLOCATED"], rel=1e-9)
+
+
+def test_a_series_that_cannot_be_read_stops_the_run(tmp_path):
+    (tmp_path / "series.csv").write_text("year,emission_wan_t\n2010,viel\n", encoding="utf-8")
+    study = small_study(
+        tmp_path, target={"series": "series.csv", "year": 2035, "population_wan": 1, "gdp_pc_wan": 1}
+    )
+    message = raised_text(lambda: assess(study, tmp_path / "out"))
+    assert "series.csv" in message and "viel" in message
+    assert not (tmp_path / "out").exists()

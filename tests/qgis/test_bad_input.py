@@ -677,5 +677,5 @@ def test_published_areas(tmp_path):
     path = table(tmp_path, "class,area_ha\n园地,2\n林地,10000\n月球,5\n")
     found = run(coded("0201", "0202", "0301"), OFFICIAL_AREAS=path)
     assert found.issue("official_area_agrees")["value"] == "园地"
-    assert "10000.00" in found.issue("official_area_differs", "林地")["advice"]
+    assert "10,000.00" in found.issue("official_area_differs", "林地")["advice"]
     assert found.issue("official_class_unknown")["area_ha"] == 5.0

@@ -45,7 +45,9 @@ def test_every_printed_factor_is_the_product_of_its_parts():
     checked = 0
     for row in read_table("emission_factors"):
         if row["ncv_gj"]:
-            assert FACTORS[row["fuel"]].co2_t == pytest.approx(float(row["co2_factor"]), rel=2e-6), row["fuel"]
+            assert FACTORS[row["fuel"]].co2_t == pytest.approx(float(row["co2_factor"]), rel=2e-6), row[
+                "fuel"
+            ]
             checked += 1
     assert checked == 26
 
@@ -73,7 +75,9 @@ def test_grid_factors_by_area_and_year():
     assert find_grid_factor("shandong", 2022).t_mwh == 0.6410
     # 2023 was not found for Shandong: the nearest year stands in and says which it is
     assert find_grid_factor("山东省", 2023).year == 2022
-    assert find_grid_factor("national", 0).year == max(g.year for g in load_grid_factors() if g.area == "national")
+    assert find_grid_factor("national", 0).year == max(
+        g.year for g in load_grid_factors() if g.area == "national"
+    )
     assert find_grid_factor("Atlantis", 2022) is None
 
 

@@ -121,8 +121,16 @@ def test_a_factor_of_ten_thousand_is_told_from_a_wrong_figure():
     text = changed("1.工 业,50,50,36", "1.工 业,50,500000,36")
     assert ("18", "C", "原煤") in found(text, "balance_factor_10000")
     assert all(place[:2] != ("15", "C") for place in found(text, "balance_totals_disagree"))
-    text = SMALL.replace("亿千瓦小时", "千瓦时").replace("万吨,,万吨", "亿千瓦时,,万吨")
-    assert len(found(text, "balance_unit_unfit")) == 2
+    text = changed("四、终端消费量,55,55,36", "四、终端消费量,55,0.0055,36")
+    assert ("15", "C", "原煤") in found(text, "balance_factor_10000")
+    # ten thousand times what the whole country uses, with nothing to compare it with
+    text = changed("六、消费量合计,205,205", "六、消费量合计,,2050000")
+    assert ("28", "C", "原煤") in found(text, "balance_factor_10000")
+
+
+def test_a_unit_that_cannot_be_of_its_column_is_refused():
+    text = changed(",万吨,,万吨,亿立方米", ",亿千瓦时,,万吨,亿立方米")
+    assert found(text, "balance_unit_unfit") == [("5", "B", "煤合计")]
 
 
 def test_duplicate_rows_and_columns():
@@ -140,7 +148,7 @@ def test_what_is_not_recognised_is_listed_with_its_figures():
     assert found(text, "balance_row_unknown") == [("21", "B", "数据中心")]
     assert found(text, "balance_part_not_summed") == [("22", "B", "#轻工业")]
     text = changed("煤合计,,焦炭,高炉煤气", "煤合计,,焦炭,秘密煤气")
-    assert [p[1:] for p in found(text, "balance_column_unknown")] == [("E", "秘密煤气")]
+    assert [p[1:] for p in found(text, "balance_column_unknown")] == [("E", "秘密煤气 亿立方米")]
 
 
 def test_a_table_without_units_says_what_it_took():
