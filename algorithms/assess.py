@@ -118,10 +118,10 @@ class AssessAlgorithm(TanhengAlgorithm):
                 target = _target(study, run, tables)
                 results = {**numbers(totals), **_target_numbers(target)}
                 record = run_record(study, folder, results)
-                _add_tables(part, run, target, record, context)
+                tables_written = _add_tables(part, run, target, record, context)
                 progress.raise_if_cancelled()
                 feedback.pushInfo(tr("Drawing maps…"))
-                drawn = {path.name for path in _draw(part, folder, study, run, target)}
+                drawn = {path.name for path in _draw(part, folder, study, run, target, tables_written)}
                 _settle(part)
                 part.with_name(RUN_FILE).write_text(record_json(record), encoding="utf-8")
                 progress.raise_if_cancelled()
@@ -214,7 +214,8 @@ def _made(folder: Path) -> Iterator[None]:
 
 def _add_tables(
     part: Path, run: CarbonRun, target: TargetRun | None, record: dict[str, Any], context: QgsProcessingContext
-) -> None:
+) -> list[str]:
+    """Add all tables to the result; their names in order."""
     tables = {
         "class_summary": carbon_table("cls", run.carbon.by_class(language())),
         "group_summary": carbon_table("group", run.carbon.by_group(run.tables.group_names)),
@@ -231,10 +232,11 @@ def _add_tables(
     for name, table in tables.items():
         with LayerFile(str(part), context, name, add=True) as file:
             table.write_file(file)
+    return list(tables)
 
 
 def _draw(
-    part: Path, folder: Path, study: Study, run: CarbonRun, target: TargetRun | None
+    part: Path, folder: Path, study: Study, run: CarbonRun, target: TargetRun | None, tables: list[str]
 ) -> list[Path]:
     """Draw maps and charts beside the result, and store styles and a project in it."""
     scheme = run.bound[0].classes.scheme.id
@@ -255,7 +257,7 @@ def _draw(
     del layer
     write_project_into_gpkg(
         part,
-        (CARBON_LAYER, "class_summary", "group_summary", "issues", "run_info"),
+        (CARBON_LAYER, *tables),
         scheme=scheme,
         emission_note=note,
         title=study.title,

@@ -381,12 +381,12 @@ assert not [m for m in sys.modules if m.split(".")[0] == "matplotlib"], "importe
 import matplotlib
 matplotlib.rcParams["text.usetex"] = True
 matplotlib.rcParams["svg.fonttype"] = "none"
-before = dict(matplotlib.rcParams)
+before = matplotlib.rcParams.copy()  # dict() would choose a backend and import pyplot
 from tanheng.core.series import make_series
 s = make_series([2006, 2017], emission_wan_t=[2224.0, 3481.0], population_wan=[249.0, 282.24])
 for kind in ("svg", "png"):
     charts.series_chart(s, sys.argv[2] + "/c." + kind, "威海市")
-assert dict(matplotlib.rcParams) == before
+assert matplotlib.rcParams.copy() == before
 assert "matplotlib.pyplot" not in sys.modules
 print("Glyph" if not charts.has_chinese_font() else "fine")
 """

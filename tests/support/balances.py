@@ -41,6 +41,19 @@ SMALL = """\
 注：本表数据为初步核实数。,,,,,,,,
 """
 
+#: Sectors by fuels in the shape of the provincial tables of CEADs.
+CEADS = """\
+,Raw Coal,Coke,Diesel Oil,Scope 2 Heat,Process,Scope 1 Total
+,Mt CO2,Mt CO2,Mt CO2,Mt CO2,Mt CO2,Mt CO2
+,,,,,,
+Total Consumption,6,2,1,0,0.5,9.5
+Coal Mining and Dressing    ,1,0,0,0,0,1
+Nonmetal Mineral Products,0,1,0,0,0.5,1.5
+Smelting and Pressing of Ferrous Metals,0,1,0,0,0,1
+"Production and Supply of Electric Power, Steam and Hot Water   ",5,0,0,0,0,5
+"Transportation, Storage, Post and Telecommunication Services    ",0,0,1,0,0,1
+"""
+
 
 def sheet(text: str = SMALL, name: str = "2017") -> CellSheet:
     """A sheet from CSV text."""

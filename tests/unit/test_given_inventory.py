@@ -4,24 +4,12 @@
 from __future__ import annotations
 
 import pytest
-from balances import sheet
+from balances import CEADS, sheet
 
 from tanheng.core.given_inventory import read_given_inventories
 from tanheng.core.inventory import by_sector, total_t
 from tanheng.core.resource_tables import read_table
 from tanheng.core.sectors import load_sectors
-
-CEADS = """\
-,Raw Coal,Coke,Diesel Oil,Scope 2 Heat,Process,Scope 1 Total
-,Mt CO2,Mt CO2,Mt CO2,Mt CO2,Mt CO2,Mt CO2
-,,,,,,
-Total Consumption,6,2,1,0,0.5,9.5
-Coal Mining and Dressing    ,1,0,0,0,0,1
-Nonmetal Mineral Products,0,1,0,0,0.5,1.5
-Smelting and Pressing of Ferrous Metals,0,1,0,0,0,1
-"Production and Supply of Electric Power, Steam and Hot Water   ",5,0,0,0,0,5
-"Transportation, Storage, Post and Telecommunication Services    ",0,0,1,0,0,1
-"""
 
 
 def read(text, name="City2017"):
