@@ -34,7 +34,15 @@ from ..layers.i18n import language, tr
 from ..layers.land_layer import LandLayer, open_land_layer
 from ..layers.projection_tables import projection_table, series_table, uncertainty_table
 from ..layers.run_record import record_json, record_table, run_record
-from ..layers.study_files import land_layer, open_study, study_tables, table_file, target_tables
+from ..layers.study_files import (
+    by_sector,
+    land_layer,
+    open_study,
+    study_inventory,
+    study_tables,
+    table_file,
+    target_tables,
+)
 from ..layers.summary_tables import carbon_table, inventory_table, issue_table
 from ..styling.assessment_charts import chart_files, export_charts
 from ..styling.assessment_maps import MapTexts, export_maps, map_files
@@ -153,6 +161,11 @@ def _opened(study: Study, context: QgsProcessingContext) -> tuple[CarbonRun, Tar
     raw, found = study_tables(study)
     problems += found
     tables = read_carbon_tables(raw, study.city_total_tco2e)
+    with gathered(problems):
+        made = study_inventory(study)
+        if made is not None:
+            tables.inventory = by_sector(made)
+            problems += made.problems
     refined = tables.inventory is not None
     maps: list[dict[str, str] | None] = []
     lands: list[LandLayer] = []

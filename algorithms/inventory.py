@@ -54,10 +54,10 @@ class InventoryAlgorithm(TanhengAlgorithm):
         )
 
     def initAlgorithm(self, config: dict[str, Any] | None = None) -> None:
+        # All files may be chosen: what cannot be read is refused with a reason, which a filter does not give.
+        kinds = "{} (*.xlsx *.xlsm *.ods *.csv *.tsv *.txt);;{} (*.*)".format(tr("Tables"), tr("All files"))
         self.described(
-            QgsProcessingParameterFile(
-                "INPUT", tr("Energy balance or inventory"), fileFilter="*.xlsx *.xlsm *.ods *.csv *.tsv *.txt"
-            ),
+            QgsProcessingParameterFile("INPUT", tr("Energy balance or inventory"), fileFilter=kinds),
             tr("XLSX, ODS or CSV (UTF-8 or GBK). Years may stand in sheets or in files of their own."),
         )
         self.described(

@@ -23,10 +23,18 @@ def algorithm_classes() -> tuple[type[QgsProcessingAlgorithm], ...]:
     from .assess import AssessAlgorithm
     from .check import CheckAlgorithm
     from .ellipsoidarea import EllipsoidAreaAlgorithm
+    from .inventory import InventoryAlgorithm
     from .landcarbon import LandCarbonAlgorithm
     from .projection import ProjectionAlgorithm
 
-    return (CheckAlgorithm, LandCarbonAlgorithm, ProjectionAlgorithm, EllipsoidAreaAlgorithm, AssessAlgorithm)
+    return (
+        CheckAlgorithm,
+        InventoryAlgorithm,
+        LandCarbonAlgorithm,
+        ProjectionAlgorithm,
+        EllipsoidAreaAlgorithm,
+        AssessAlgorithm,
+    )
 
 
 class TanhengProvider(QgsProcessingProvider):

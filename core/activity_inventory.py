@@ -170,9 +170,13 @@ def activity_inventory(
             continue
         factors, types = _matching(activity, type_)
         if not factors:
-            code = "activity_type_unknown" if types else "activity_unknown"
-            column = "region_or_type" if types else "activity"
-            reader.note(code, i, column, activity=activity, allowed=", ".join(types))
+            reader.note(
+                "activity_type_unknown" if types else "activity_unknown",
+                i,
+                "region_or_type" if types else "activity",
+                activity=activity,
+                allowed=", ".join(types),
+            )
             continue
         found = _UNITS.get(_key(unit)) or _UNITS.get(normalised_text(unit).split(" ")[0])
         if found is None or found[0] != factors[0].unit:

@@ -76,9 +76,9 @@ def _signs(balance: EnergyBalance) -> None:
             if math.isnan(value) or value == 0.0:
                 continue
             if row.sign == "input" and value > 0.0 and fuel.kind in ("fuel", "furnace_gas"):
-                balance.problems.append(_cell_problem("balance_input_positive", balance, row.id, fuel.id))
+                balance.problems.append(_at("balance_input_positive", balance, row.id, fuel.id, line=row.name_zh))
             elif row.role in ("final", "feedstock") and value < 0.0:
-                balance.problems.append(_cell_problem("balance_value_negative", balance, row.id, fuel.id))
+                balance.problems.append(_at("balance_value_negative", balance, row.id, fuel.id, line=row.name_zh))
 
 
 def _implausible(balance: EnergyBalance) -> None:
@@ -87,7 +87,10 @@ def _implausible(balance: EnergyBalance) -> None:
         fuel = load_fuels()[fuel_id]
         limit = _IMPLAUSIBLE["tce" if balance.in_tce[j] else fuel.dimension]
         if abs(balance.amount(row_id, fuel_id)) > limit:
-            balance.problems.append(_cell_problem("balance_factor_10000", balance, row_id, fuel_id, total="", parts=""))
+            line = load_rows()[row_id].name_zh
+            balance.problems.append(
+                _at("balance_factor_10000", balance, row_id, fuel_id, line=line, total="–", parts="–")
+            )
 
 
 def _row_sums(balance: EnergyBalance, total: str, parts: Sequence[str]) -> None:
@@ -140,13 +143,18 @@ def _compare(
     if _agree(whole, total, floor):
         return
     slip = next(_slips(where, whole, cells, total, floor), None)
-    if slip is not None:
-        balance.problems.append(
-            _cell_problem("balance_factor_10000", balance, *slip, total=f"{whole / unit:g}", parts=f"{total / unit:g}")
-        )
-        return
+    row_id, fuel_id = slip or where
+    line = load_rows()[row_id].name_zh
     balance.problems.append(
-        _cell_problem("balance_totals_disagree", balance, *where, total=f"{whole / unit:g}", parts=f"{total / unit:g}")
+        _at(
+            "balance_totals_disagree" if slip is None else "balance_factor_10000",
+            balance,
+            row_id,
+            fuel_id,
+            line=line,
+            total=f"{whole / unit:g}",
+            parts=f"{total / unit:g}",
+        )
     )
 
 
@@ -172,7 +180,7 @@ def _slips(
             yield where
 
 
-def _cell_problem(code: str, balance: EnergyBalance, row_id: str, fuel_id: str, **params: str) -> Problem:
+def _at(code: str, balance: EnergyBalance, row_id: str, fuel_id: str, **params: str) -> Problem:
     row, column = balance.cells.get((row_id, fuel_id), (0, ""))
     return problem(
         code,
@@ -180,6 +188,5 @@ def _cell_problem(code: str, balance: EnergyBalance, row_id: str, fuel_id: str, 
         value=load_fuels()[fuel_id].name_zh,
         row=row,
         column=column,
-        line=load_rows()[row_id].name_zh,
         **params,
     )

@@ -3,16 +3,21 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 
 from qgis.core import QgsVectorLayer
 
+from ..core.energy_inventory import EnergyOptions
+from ..core.inventory_run import InventoryChoices, InventoryResult, InventoryTables, run_inventory
 from ..core.problems import Problem, RefusedInput, problem
 from ..core.projection import Scenario
+from ..core.sectors import SectorEmission, find_sector
 from ..core.study import TABLE_PATHS, LandLayerChoice, Study, StudyError, read_study
 from ..core.table_parsing import RawTable
 from ..core.target_inputs import BASELINE, TargetTables, read_target_tables
+from .cell_grids import read_cell_grids
 from .text_table import decoded, is_text_table, read_layer_table, read_text_table
 
 #: Parts the path of a file from the name of a layer in it.
@@ -126,3 +131,29 @@ def target_tables(study: Study) -> TargetTables | None:
         table_file(choice.paths) if choice.paths else None,
         study.price_base,
     )
+
+
+def study_inventory(study: Study) -> InventoryResult | None:
+    """Make the inventory of a study from its energy balance; None where it names none or gives an inventory.
+
+    Raises:
+        RefusedInput: a file cannot be read, or the balance is refused.
+    """
+    choice = study.energy_balance
+    if not choice.source or study.inventory:
+        return None
+    tables = InventoryTables(
+        table_file(choice.factors) if choice.factors else None,
+        None,
+        table_file(choice.activity) if choice.activity else None,
+    )
+    choices = InventoryChoices(choice.sheet, choice.year, energy=EnergyOptions(choice.method))
+    return run_inventory(read_cell_grids(Path(choice.source)), choices, tables)
+
+
+def by_sector(result: InventoryResult) -> list[SectorEmission]:
+    """Direct emission of an inventory by sector, t CO2e/a."""
+    sums: dict[str, list[float]] = {}
+    for row in result.rows:
+        sums.setdefault(row.sector, []).append(row.t_co2e)
+    return [SectorEmission(name, find_sector(name), math.fsum(parts)) for name, parts in sums.items()]
