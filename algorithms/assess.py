@@ -226,7 +226,11 @@ def _made(folder: Path) -> Iterator[None]:
 
 
 def _add_tables(
-    part: Path, run: CarbonRun, target: TargetRun | None, record: dict[str, Any], context: QgsProcessingContext
+    part: Path,
+    run: CarbonRun,
+    target: TargetRun | None,
+    record: dict[str, Any],
+    context: QgsProcessingContext,
 ) -> list[str]:
     """Add all tables to the result; their names in order."""
     tables = {

@@ -25,6 +25,7 @@ from ..core.inventory_run import InventoryChoices, InventoryResult, InventoryTab
 from ..core.problems import Problem, RefusedInput, gathered
 from ..core.table_parsing import RawTable
 from ..layers.cell_grids import read_cell_grids
+from ..layers.destination import WriteError
 from ..layers.i18n import tr
 from ..layers.inventory_tables import inventory_table, memo_table, recognition_table
 from ..layers.summary_tables import issue_table, nullable
@@ -64,7 +65,9 @@ class InventoryAlgorithm(TanhengAlgorithm):
             QgsProcessingParameterString("SHEET", tr("Sheet"), "", False, True),
             tr("Name of the sheet; empty takes the sheet that holds a balance."),
         )
-        self._number("YEAR", tr("Year"), tr("Year of the balance; empty takes the latest."), None, 1900, 2200, True)
+        self._number(
+            "YEAR", tr("Year"), tr("Year of the balance; empty takes the latest."), None, 1900, 2200, True
+        )
         self._choice("METHOD", tr("Method"), METHODS, tr("sectoral: by use. reference: by supply."))
         self._choice(
             "ELECTRICITY",
@@ -80,7 +83,9 @@ class InventoryAlgorithm(TanhengAlgorithm):
             "POWER_VIEW",
             tr("Power plants"),
             POWER_VIEWS,
-            tr("production: at the plant. consumption: at the users of electricity and heat; the sum is the same."),
+            tr(
+                "production: at the plant. consumption: at the users of electricity and heat; the sum is the same."
+            ),
         )
         self.described(
             QgsProcessingParameterString("GRID_AREA", tr("Area of the grid"), "全国", False, True),
@@ -137,12 +142,16 @@ class InventoryAlgorithm(TanhengAlgorithm):
         self.add_table_input(
             "SHARES",
             tr("Own shares of balance rows"),
-            tr("Table row, fuel, sector, share: private cars in services and households, means of transport."),
+            tr(
+                "Table row, fuel, sector, share: private cars in services and households, means of transport."
+            ),
         )
         self.add_table_input(
             "ACTIVITY",
             tr("Activities of processes, agriculture and waste"),
-            tr("Table activity, region_or_type, value, unit; a sector with the unit tCO2e is taken as given."),
+            tr(
+                "Table activity, region_or_type, value, unit; a sector with the unit tCO2e is taken as given."
+            ),
         )
         self._choice(
             "GWP", tr("Warming potentials"), GWP_SETS, tr("IPCC report of the 100-year values."), "AR5"
@@ -182,7 +191,9 @@ class InventoryAlgorithm(TanhengAlgorithm):
         maximum: float,
         whole: bool = False,
     ) -> None:
-        kind = QgsProcessingParameterNumber.Type.Integer if whole else QgsProcessingParameterNumber.Type.Double
+        kind = (
+            QgsProcessingParameterNumber.Type.Integer if whole else QgsProcessingParameterNumber.Type.Double
+        )
         parameter = QgsProcessingParameterNumber(name, title, kind, default, True, minimum, maximum)
         if default is not None:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
@@ -191,6 +202,13 @@ class InventoryAlgorithm(TanhengAlgorithm):
     def prepare_with(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
+        source = Path(self.parameterAsFile(parameters, "INPUT", context))
+        for output in self.destinationParameterDefinitions():
+            path = (
+                self.destination(parameters, output.name(), context) if parameters.get(output.name()) else ""
+            )
+            if path and Path(path).resolve() == source.resolve():
+                raise WriteError(path, tr("it is the table that is read, which is never changed"))
         refusals: list[Problem] = []
         read: dict[str, RawTable | None] = {}
         for name in ("FACTORS", "SHARES", "ACTIVITY"):
@@ -198,7 +216,7 @@ class InventoryAlgorithm(TanhengAlgorithm):
                 read[name] = self.table(parameters, name, context)
         self._tables = InventoryTables(read.get("FACTORS"), read.get("SHARES"), read.get("ACTIVITY"))
         with gathered(refusals):
-            self._sheets = read_cell_grids(Path(self.parameterAsFile(parameters, "INPUT", context)))
+            self._sheets = read_cell_grids(source)
         if refusals:
             raise RefusedInput(refusals)
 
@@ -238,9 +256,9 @@ class InventoryAlgorithm(TanhengAlgorithm):
         result = run_inventory(self._sheets, self._choices(parameters, context), self._tables)
         show_problems(result.problems, feedback)
         feedback.pushInfo(
-            tr("Sheet {sheet}: {total:,.1f} t CO2e per year direct, of which {energy:,.1f} t CO2 of energy.").format(
-                sheet=result.sheet, total=result.direct_t, energy=result.energy_co2_t
-            )
+            tr(
+                "Sheet {sheet}: {total:,.1f} t CO2e per year direct, of which {energy:,.1f} t CO2 of energy."
+            ).format(sheet=result.sheet, total=result.direct_t, energy=result.energy_co2_t)
         )
         results: dict[str, Any] = _numbers(result)
         for name, table in (

@@ -136,8 +136,8 @@ def activity_inventory(
 ) -> tuple[list[InventoryRow], list[MemoRow], list[Problem]]:
     """Emission from ``activity,region_or_type,value,unit``.
 
-    ``activity`` is an id or name of a factor table (``cement_clinker``, ``稻田`` …), or a sector with a unit of ``tCO2e``,
-    ``tCO2``, ``tCH4`` or ``tN2O`` whose emission is then taken as given. LUCF sectors go to the memo.
+    ``activity`` is an id or name of a factor table (``cement_clinker``, ``单季稻`` …), or a sector with a unit of
+    ``tCO2e``, ``tCO2``, ``tCH4`` or ``tN2O`` whose emission is then taken as given. LUCF sectors go to the memo.
 
     Args:
         table: the activities.

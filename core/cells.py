@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from .table_parsing import normalised_text, parse_number
 
 #: What statisticians write for "none".
-BLANKS = frozenset({"", "-", "--", "—", "——", "–", "−", "─", "…", "……", "...", "/", "\\", "N/A", "n/a", "无", "·"})
+BLANKS = frozenset(
+    {"", "-", "--", "—", "——", "–", "−", "─", "…", "……", "...", "/", "\\", "N/A", "n/a", "无", "·"}
+)
 
 
 @dataclass(frozen=True)

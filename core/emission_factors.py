@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Factors as versioned data: fuels by set, power grids by area and year, warming potentials by report.
 
-CO2 factor = net calorific value × carbon content × oxidation × 44/12 (省级温室气体清单编制指南, 发改办气候[2011]1041号).
+CO2 factor = net calorific value × carbon content × oxidation × 44/12
+(省级温室气体清单编制指南, 发改办气候[2011]1041号).
 """
 
 from __future__ import annotations
@@ -69,7 +70,9 @@ def is_unverified(confidence: str) -> bool:
     """Whether a figure must be marked as not verified."""
     # A doubtful coal equivalent does not touch the CO2 factor.
     text = re.sub(r"coal eq[^;)]*", "", confidence.casefold())
-    return any(word in text for word in ("unverified", "memory", "inferred", "not found", "proposal", "secondary"))
+    return any(
+        word in text for word in ("unverified", "memory", "inferred", "not found", "proposal", "secondary")
+    )
 
 
 def co2_factor(ncv_gj: float, carbon_tc_tj: float, oxidation: float) -> float:

@@ -76,9 +76,13 @@ def _signs(balance: EnergyBalance) -> None:
             if math.isnan(value) or value == 0.0:
                 continue
             if row.sign == "input" and value > 0.0 and fuel.kind in ("fuel", "furnace_gas"):
-                balance.problems.append(_at("balance_input_positive", balance, row.id, fuel.id, line=row.name_zh))
+                balance.problems.append(
+                    _at("balance_input_positive", balance, row.id, fuel.id, line=row.name_zh)
+                )
             elif row.role in ("final", "feedstock") and value < 0.0:
-                balance.problems.append(_at("balance_value_negative", balance, row.id, fuel.id, line=row.name_zh))
+                balance.problems.append(
+                    _at("balance_value_negative", balance, row.id, fuel.id, line=row.name_zh)
+                )
 
 
 def _implausible(balance: EnergyBalance) -> None:
@@ -180,7 +184,16 @@ def _slips(
             yield where
 
 
-def _at(code: str, balance: EnergyBalance, row_id: str, fuel_id: str, **params: str) -> Problem:
+def _at(
+    code: str,
+    balance: EnergyBalance,
+    row_id: str,
+    fuel_id: str,
+    *,
+    line: str,
+    total: str = "",
+    parts: str = "",
+) -> Problem:
     row, column = balance.cells.get((row_id, fuel_id), (0, ""))
     return problem(
         code,
@@ -188,5 +201,7 @@ def _at(code: str, balance: EnergyBalance, row_id: str, fuel_id: str, **params: 
         value=load_fuels()[fuel_id].name_zh,
         row=row,
         column=column,
-        **params,
+        line=line,
+        total=total,
+        parts=parts,
     )

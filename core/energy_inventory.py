@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """CO2 of energy from a regional balance by the sectoral and by the reference method.
 
-Sectoral: fuel put into thermal power and heat, and final consumption, each × factor; of what industry uses as feedstock
-only the part that is not stored. Reference: production + imports − exports ± stock change − bunkers, less stored carbon.
-Columns of electricity and heat never count as direct emission. Source: 省级温室气体清单编制指南 (2011); IPCC 2006, vol. 2.
+Sectoral: fuel put into thermal power and heat, and final consumption, each × factor; of feedstock
+only the part not stored. Reference: production + imports − exports ± stock − bunkers, less stored carbon.
+Columns of electricity and heat never count as direct emission. Sources: 省级温室气体清单编制指南 (2011); IPCC 2006.
 """
 
 from __future__ import annotations
@@ -338,7 +338,9 @@ def _other_memo(account: _Account) -> None:
                 )
         used = math.fsum(account.amount(r, fuel.id) for r in account.final_rows(fuel.id))
         if fuel.kind == "other" and used:
-            account.memo.append(MemoRow("energy_without_emission", fuel.id, used, fuel.base_unit, value, used * value))
+            account.memo.append(
+                MemoRow("energy_without_emission", fuel.id, used, fuel.base_unit, value, used * value)
+            )
 
 
 def _powered(account: _Account, rows: list[InventoryRow]) -> list[InventoryRow]:
@@ -429,4 +431,3 @@ def _imported(account: _Account, fuel_id: str, use: Mapping[str, float]) -> list
         )
         for sector, share in shares.items()
     ]
-

@@ -30,7 +30,9 @@ def load_shares() -> Shares:
     return {key: dict(split) for key, split in _shipped().items()}
 
 
-def split(shares: Mapping[tuple[str, str], Mapping[str, float]], row_id: str, fuel_id: str) -> Mapping[str, float]:
+def split(
+    shares: Mapping[tuple[str, str], Mapping[str, float]], row_id: str, fuel_id: str
+) -> Mapping[str, float]:
     """Shares by sector of one cell of the balance; they sum to 1."""
     found = shares.get((row_id, fuel_id)) or shares.get((row_id, "*"))
     return found or {load_rows()[row_id].sector: 1.0}
@@ -67,7 +69,9 @@ def parse_shares_of_rows(table: RawTable) -> tuple[Shares, list[Problem]]:
         total = math.fsum(part.values())
         if abs(total - 1.0) > 1e-3:
             reader.problems.append(
-                problem("shares_of_row_sum", field=table.name, value=f"{row_id} {fuel_id}", total=f"{total:g}")
+                problem(
+                    "shares_of_row_sum", field=table.name, value=f"{row_id} {fuel_id}", total=f"{total:g}"
+                )
             )
         else:
             shares[(row_id, fuel_id)] = {s: v / total for s, v in part.items()}

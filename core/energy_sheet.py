@@ -72,7 +72,8 @@ def _blocks(sheet: CellSheet) -> list[_Block]:
         block = _Block(sheet, end_of_last, first, last + 1, following)
         _read_header(block)
         end_of_last = max(
-            (r + 1 for r in range(block.data, block.end) if _label(block, r)[1] is not None), default=block.data
+            (r + 1 for r in range(block.data, block.end) if _label(block, r)[1] is not None),
+            default=block.data,
         )
         block.end = end_of_last if position + 1 < len(headers) else following
         block.year = _block_year(block, blocks[-1].year if blocks else 0)
@@ -299,9 +300,7 @@ def _list_header_row(block: _Block, r: int, balance: EnergyBalance) -> None:
         )
 
 
-def _list_unknown_row(
-    block: _Block, r: int, label: str, numbers: list[int], balance: EnergyBalance
-) -> None:
+def _list_unknown_row(block: _Block, r: int, label: str, numbers: list[int], balance: EnergyBalance) -> None:
     sheet = block.sheet
     if not numbers:
         text = " ".join(sheet.text(r, c) for c in range(sheet.width) if sheet.text(r, c))
@@ -338,9 +337,7 @@ def _duplicate_row(block: _Block, r: int, first: int, label: str, balance: Energ
     )
 
 
-def _take_row(
-    block: _Block, r: int, row_id: str, scales: dict[int, float], balance: EnergyBalance
-) -> None:
+def _take_row(block: _Block, r: int, row_id: str, scales: dict[int, float], balance: EnergyBalance) -> None:
     sheet, at = block.sheet, balance.row_ids.index(row_id)
     for c, scale in scales.items():
         fuel = block.fuels[c]
@@ -361,4 +358,3 @@ def _take_row(
         balance.cells[(row_id, fuel.id)] = (r + 1, column_letter(c))
         if not np.isnan(value):
             balance.values[at, balance.fuel_ids.index(fuel.id)] = value * scale
-

@@ -96,13 +96,16 @@ def load_rows() -> dict[str, BalanceRow]:
     }
 
 
-_NUMBERING = re.compile(r"^[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\(\d+\)|(?<!\d)\d{1,2}[.、](?!\d)")
+_NUMBERING = re.compile(
+    r"^[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十]+\)|\(\d+\)|(?<!\d)\d{1,2}[.、](?!\d)"
+)
 _SIGNS = re.compile(r"\([+\-、,,\s/]*\)")
 _OF_WHICH = re.compile(r"^(#|其中[::]?|of which)", re.IGNORECASE)
 _PUNCTUATION = re.compile(r"[\s、,，.。:：;；()（）\[\]【】\-—_+#*/&'\"·]+")
 _UNIT_TAIL = re.compile(r"\((?:万|亿|百)?[^()]*(?:吨|立方米|千瓦小?时|千焦|标煤|标准煤|m3|t|kWh|kJ)[^()]*\)$")
 
 
+_LETTER = re.compile(r"[^\W\d_]")
 #: A longer text is a sentence.
 _MAX_NAME = 80
 
@@ -129,7 +132,8 @@ def is_of_which(text: str) -> bool:
 def _keys(text: str) -> list[str]:
     """Keys to look for: the whole name, without its last bracket or note mark, its Chinese and its Latin part."""
     text = normalised_text(text)
-    if not text or len(text) > _MAX_NAME:
+    # Figures are most of a sheet and name nothing.
+    if len(text) > _MAX_NAME or not _LETTER.search(text):
         return []
     bare = re.sub(r"\([^()]*\)$|[\d*]+$", "", text)
     chinese = "".join(re.findall(r"[\u4e00-\u9fff、()]+", text))
@@ -230,7 +234,13 @@ def find_unit(text: str) -> tuple[str, float] | None:
     Returns:
         Its dimension and the base units (t, 10^4 m3, GJ, MWh, tce) in one of it; None when it is none.
     """
-    key = normalised_text(text).casefold().replace("小时", "时").replace("煤当量", "标准煤").replace("sce", "tce")
+    key = (
+        normalised_text(text)
+        .casefold()
+        .replace("小时", "时")
+        .replace("煤当量", "标准煤")
+        .replace("sce", "tce")
+    )
     key = re.sub(r"^(计量)?单位[::]?", "", key)
     key = re.sub(r"[\s.()^,·]", "", key)
     return _UNITS.get(key)

@@ -36,8 +36,8 @@ _UNITS = {
 }
 _PROCESS = frozenset({"process", "processes", "工业过程", "工业生产过程", "过程排放"})
 _TOTAL_COLUMN = frozenset({"scope1total", "total", "合计", "总计"})
-_TOTAL_ROW = frozenset({"totalconsumption", "total", "合计", "总计"})
-_INDIRECT = re.compile(r"^scope ?2", re.IGNORECASE)
+_TOTAL_ROW = frozenset({"totalconsumption", "totalemissions", "total", "合计", "总计"})
+_INDIRECT = re.compile(r"^scope[ _]?2", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 
 
@@ -88,7 +88,9 @@ def _sector_of(text: str) -> tuple[Sector | None, Sector | None]:
     if known is not None:
         return find_sector(known[0]), find_sector(known[1])
     sector = find_sector(text)
-    return sector, sector if sector and sector.id.startswith("industrial") else find_sector("industrial_process")
+    return sector, sector if sector and sector.id.startswith("industrial") else find_sector(
+        "industrial_process"
+    )
 
 
 # ---- sector, t_co2e
@@ -109,7 +111,9 @@ def _read_long(sheet: CellSheet) -> GivenInventory | None:
             continue
         sector = find_sector(label)
         given.recognised.append(
-            Recognised("row", sheet.name, r + 1, column_letter(at["sector"]), label, sector.id if sector else "")
+            Recognised(
+                "row", sheet.name, r + 1, column_letter(at["sector"]), label, sector.id if sector else ""
+            )
         )
         if sector is None:
             _unknown_row(given, r, label)
@@ -157,7 +161,9 @@ def _unit_key(text: str) -> str:
 def _units_row(sheet: CellSheet) -> tuple[int, dict[int, float]] | None:
     """The row that says in which unit of CO2 each column is."""
     for r in range(min(len(sheet.rows), 20)):
-        units = {c: _UNITS[k] for c in range(sheet.width) for k in (_unit_key(sheet.text(r, c)),) if k in _UNITS}
+        units = {
+            c: _UNITS[k] for c in range(sheet.width) for k in (_unit_key(sheet.text(r, c)),) if k in _UNITS
+        }
         if len(units) >= 2 and not any(holds_number(t) for t in sheet.rows[r]):
             return r, units
     return None
@@ -204,7 +210,9 @@ def _columns(sheet: CellSheet, header: int, names: dict[int, str], given: GivenI
                     problem("inventory_fuel_unknown", field=sheet.name, value=name, column=column_letter(c))
                 )
         given.recognised.append(
-            Recognised("fuel", sheet.name, header, column_letter(c), name, columns[c] if columns[c] != name else "")
+            Recognised(
+                "fuel", sheet.name, header, column_letter(c), name, columns[c] if columns[c] != name else ""
+            )
         )
     return columns
 
@@ -231,7 +239,9 @@ def _matrix_row(
             continue
         if columns[c] == "indirect":
             given.problems.append(
-                problem("inventory_indirect", field=sheet.name, value=label, row=r + 1, column=column_letter(c))
+                problem(
+                    "inventory_indirect", field=sheet.name, value=label, row=r + 1, column=column_letter(c)
+                )
             )
             continue
         target = process.id if columns[c] == "process" else sector.id

@@ -152,7 +152,9 @@ def _given(
 ) -> InventoryResult:
     found, problems = choose_balance(given, choices.sheet, choices.year, [s.name for s in sheets])
     listed = [
-        Recognised("sheet", g.sheet, 0, "", g.sheet, str(g.year or ""), "taken" if g is found else "not taken")
+        Recognised(
+            "sheet", g.sheet, 0, "", g.sheet, str(g.year or ""), "taken" if g is found else "not taken"
+        )
         for g in given
     ]
     return InventoryResult(
@@ -165,7 +167,6 @@ def _given(
         found.year,
         printed_total_t=found.printed_total_t,
     )
-
 
 
 def _computed(
@@ -194,7 +195,9 @@ def _computed(
     problems += found
     energy = energy_inventory(balance, factors, replace(options, grid=grid))
     listed = [
-        Recognised("sheet", b.sheet, 0, "", b.sheet, str(b.year or ""), "taken" if b is balance else "not taken")
+        Recognised(
+            "sheet", b.sheet, 0, "", b.sheet, str(b.year or ""), "taken" if b is balance else "not taken"
+        )
         for b in balances
     ]
     return InventoryResult(

@@ -85,9 +85,7 @@ def run_target(
     if not made or made[0].scenario.id != tables.scenarios[0].id:
         raise RefusedInput(problems)
     half_widths = input_half_widths(series)
-    run = TargetRun(
-        series, [(one, emission_band(series, one.scenario, half_widths)) for one in made], sink_t
-    )
+    run = TargetRun(series, [(one, emission_band(series, one.scenario, half_widths)) for one in made], sink_t)
     # A scenario beside the baseline that cannot be projected does not stop the assessment.
     run.problems = [_softened(p) for p in problems]
     if run.task_t <= 0.0:

@@ -26,6 +26,11 @@
    <translation>写入的内容未能全部读回</translation>
   </message>
   <message>
+   <location filename="../layers/inventory_tables.py" />
+   <source>unverified</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../layers/messages.py" />
    <source>Layer {field} holds no polygons. Choose a polygon layer that is not empty or filtered away.</source>
    <translation>图层 {field} 中没有图斑。请选择非空的面图层，并检查是否被筛选条件全部滤除。</translation>
@@ -492,6 +497,256 @@
   </message>
   <message>
    <location filename="../layers/messages.py" />
+   <source>{field}, row {row}, column {column}: {value} is no fuel of the energy balance. Use a name such as 原煤 or raw_coal.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>{field} cannot be read as a table. Choose an XLSX, ODS or CSV file (not {value}).</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>{field} is not a workbook of its kind ({value}). Open it in the office program and save it as XLSX or ODS.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>{field} unpacks to {size} MB ({value}, {ratio} times its packed size) and was not opened. Save the one sheet you need as a file of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>{field}: sheet {value} has more than {limit} cells. Save the part you need as a file of its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>No energy balance was found in {field}: no row holds at least two names of fuels. Check the header of the table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>There is no sheet {value}. The file has: {found}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Several sheets hold an energy balance ({value}) and none has a year. Choose a sheet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>There is no table of the year {value}. Found: {found}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>The year {value} stands in more than one sheet ({field}). Choose a sheet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>{field}: the latest year, {value}, was taken of {found}. Choose a year for another.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field} has no row of final consumption (终端消费: 工业, 建筑业 …), so nothing can be computed. Check the row names.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field} has no row {value}; it counts as none. Add it, or check its name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field} has no row 用作原料、材料: all that industry uses counts as burnt.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, row {row}: {value} was not recognised; its {cells} figures (from column {column}) are not in the result. Correct its name, or leave it if it is a part of another row.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, row {row}: {value} stands already in row {first}. Keep one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, row {row}: {value} is a part of the row above and is not added.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, column {column}: {value} was not recognised; its {cells} figures are not in the result. Correct the heading below row {row}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, column {column}: {value} stands in another column already. Keep one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field} gives no unit for some columns; taken were: {value}. Add a row of units above row {row} if that is wrong.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, column {column}: the unit ({unit}) does not fit {value}. Correct the row of units.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, row {row}, column {column}: {value} is not a number.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, row {row}, column {column} ({line}, {value}): the total {total} differs from the sum of its parts {parts}. Check the figures.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, row {row}, column {column} ({line}, {value}): the figure looks 10,000 times too large or too small (total {total}, sum of parts {parts}). Check its unit.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, row {row}, column {column} ({line}, {value}): fuel put in should be negative; it was taken as put in.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, row {row}, column {column} ({line}, {value}): consumption is negative. Check the figure.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}: {value} has no coefficient of the chosen kind; the other kind was used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}: {value} cannot be converted from standard coal and is not in the result. Give its coefficient in the factor table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>{value}: the published coefficient of standard coal gives {percent} % against the calorific value.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>{value} has no emission factor: {amount} {unit} are not in the result. Give one in the factor table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Factors that were not verified in their source are in use for: {value}. Check them before publishing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>There is no factor set {value}. Choose one of: {found}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}: the reference method ({reference} t) differs from the sectoral method ({sectoral} t) by {value} %. Above 5 % the balance should be checked.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}: the sectoral and the reference method cannot be compared, because the rows of supply are missing.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field} has no rows of supply (一次能源生产量, 调入量, 进口量), which the reference method needs. Use the sectoral method.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}: more {value} is used as feedstock than by industry; the feedstock was cut to that.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}: no storage rate is known for the feedstock {value}; {rate} was taken, which leaves out {tonnes} t CO2. Give rates in the factor table if part of it is burnt.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}: {value} t CO2 of blast-furnace and converter gas are in the coke of industry already and were counted once.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}: blast-furnace and converter gas hold {value} t CO2 more than the {fuel} of industry; that part was counted with the gas. Check the two columns.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field} has no final use of electricity, so power plants stay where they are.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}: electricity is in standard coal and was read at 0.1229 kgce/kWh (当量值). If the table uses 等价值, its imported electricity is too high.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>There is no factor for imported electricity. Choose an area of the grid, or give the factor.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>The factor of the grid {value} is of the year {found}, not {year}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>{field}: the shares of {value} sum to {total}, not to 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>{field}, row {row}: the activity {value} is not known. Use a name of the factor tables, or a sector with the unit tCO2e.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>{field}, row {row}, column {column}: {value} is no type of {activity}. It has: {allowed}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, row {row}, column {column}: {value} is no sector. Use an id or name of the sector table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, column {column}: {value} is no fuel of the energy balance; it is kept under its own name.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field}, row {row}, column {column}: indirect emission of {value} is not part of the direct total.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field} is an inventory already; method, factors and accounting options were not used.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
    <source>{polygons} polygons ({area_ha} ha) have no class code in {field}. Fill it in, or map the blank.</source>
    <translation>{polygons} 个图斑（{area_ha} 公顷）的 {field} 没有地类编码。请补填，或在对照表中为空值指定地类。</translation>
   </message>
@@ -696,6 +951,113 @@
    <translation>编码不属于任何已知分类标准</translation>
   </message>
   <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>{city} – emission by sector</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <location filename="../styling/chart_series.py" />
+   <source>GDP at prices of: {base}</source>
+   <translation>GDP 价格基准：{base}</translation>
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>{city} – carbon emission by year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>{city} – emission, planned sink and reduction task</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>Bands: rounding of the series as it was given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>{city} – what changed the emission (LMDI)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>{city} – uncertainty</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>Monte Carlo, {samples} samples, seed {seed}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>Sink</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>Emission</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>Gap</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <location filename="../styling/chart_projection.py" />
+   <source>Planned sink</source>
+   <translation>规划碳汇</translation>
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>Emission in the target year</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>Reduction task</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>coefficient {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>area {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>activity {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>factor {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>emission of {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>target population</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>target GDP per head</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../styling/assessment_maps.py" />
    <source>Method: 陈可欣 et al. 2022, Table 1 (t C × 44/12); not checked on site.</source>
    <translation>方法：碳汇系数取自陈可欣等（2022）表 1（t C × 44/12），未经实地核实</translation>
@@ -834,13 +1196,9 @@
   <message>
    <location filename="../styling/chart_projection.py" />
    <location filename="../styling/chart_series.py" />
+   <location filename="../algorithms/inventory.py" />
    <source>Year</source>
    <translation>年份</translation>
-  </message>
-  <message>
-   <location filename="../styling/chart_projection.py" />
-   <source>Planned sink</source>
-   <translation>规划碳汇</translation>
   </message>
   <message>
    <location filename="../styling/chart_projection.py" />
@@ -885,11 +1243,6 @@
    <location filename="../styling/chart_series.py" />
    <source>The time series has no emission in any year; there is nothing to draw.</source>
    <translation>时间序列中各年均无碳排放，没有可绘制的数据。</translation>
-  </message>
-  <message>
-   <location filename="../styling/chart_series.py" />
-   <source>GDP at prices of: {base}</source>
-   <translation>GDP 价格基准：{base}</translation>
   </message>
   <message>
    <location filename="../styling/chart_uncertainty.py" />
@@ -1127,6 +1480,17 @@ Maps are drawn on the main thread, so QGIS waits while this algorithm runs.</sou
   </message>
   <message>
    <location filename="../algorithms/assess.py" />
+   <location filename="../algorithms/projection.py" />
+   <source>Emission in the target year (t CO2e per year)</source>
+   <translation>目标年碳排放（t CO₂当量/年）</translation>
+  </message>
+  <message>
+   <location filename="../algorithms/assess.py" />
+   <source>Reduction task (t CO2e per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/assess.py" />
    <source>Drawing maps…</source>
    <translation>正在绘制图件…</translation>
   </message>
@@ -1208,6 +1572,16 @@ Maps are drawn on the main thread, so QGIS waits while this algorithm runs.</sou
    <translation>碳排放未计算</translation>
   </message>
   <message>
+   <location filename="../algorithms/balance_text.py" />
+   <source>{year}: emission {emission:,.0f} t CO2e, planned sink {sink:,.0f} t, reduction task {task:,.0f} t; the emission meets the sink: {meets}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/balance_text.py" />
+   <source>not before {year}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <location filename="../algorithms/base.py" />
    <source>{destination} cannot be written: {reason}. Choose another folder or free some space.</source>
    <translation>无法写入 {destination}：{reason}。请另选文件夹，或释放磁盘空间。</translation>
@@ -1270,6 +1644,7 @@ The issues table lists everything that would stop or disturb a computation, with
   </message>
   <message>
    <location filename="../algorithms/check.py" />
+   <location filename="../algorithms/inventory.py" />
    <location filename="../algorithms/landcarbon.py" />
    <location filename="../algorithms/projection.py" />
    <source>Issues</source>
@@ -1382,6 +1757,270 @@ Edges are straight lines in longitude and latitude; the geodesic area that QGIS 
    <location filename="../algorithms/ellipsoidarea.py" />
    <source>Total area (ha)</source>
    <translation>总面积（公顷）</translation>
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Emission inventory from the energy balance</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Reads a regional energy balance (地区能源平衡表) as it is published, in physical units or standard coal, and gives the inventory by sector and fuel, ready for the INVENTORY of land carbon. A table of sectors and tonnes, or of sectors and fuels, is taken as an inventory that exists.
+
+CO2 = activity × net calorific value × carbon content × oxidation × 44/12. The sectoral method counts fuel for thermal power and heat and final consumption, feedstock with the part that is not stored; the reference method counts production, imports, exports, stock change and bunkers. The total is direct emission; imported electricity and heat are a memo unless included.
+
+The recognition table says what every row and column was taken for, and what was not recognised. Each line of the inventory names the source of its factor and how well it is known.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Tables</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>All files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Energy balance or inventory</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>XLSX, ODS or CSV (UTF-8 or GBK). Years may stand in sheets or in files of their own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Sheet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Name of the sheet; empty takes the sheet that holds a balance.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Year of the balance; empty takes the latest.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Method</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>sectoral: by use. reference: by supply.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Imported electricity and heat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>memo: shown apart. include: net import × grid factor, split by the final use of the sectors. exclude: left out.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Power plants</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>production: at the plant. consumption: at the users of electricity and heat; the sum is the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Area of the grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Province or region whose factor holds for imported electricity, such as 山东 or 华东.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Own grid factor (t CO2/MWh)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Replaces the factor of the area.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Feedstock (用作原料、材料)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>by_rate: emits 1 − storage rate of its fuel. stored: emits nothing. emitted: all of it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Storage rate of fuels without one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Share of the carbon that stays in the product, 0 to 1.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Blast-furnace and converter gas</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Its carbon is in the coke of industry already. coke: counted there. gas: counted where the gas is burnt, and taken off the coke; the sum is the same.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Standard coal back to fuel</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>published: by the coefficient of each fuel. ncv: by calorific value / 29.3076 GJ.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Factor set</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Mixed sources; each row names its own.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Own factors</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Table fuel and any of ncv, carbon_content, oxidation, co2_factor, standard_coal, storage_rate, source.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Own shares of balance rows</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Table row, fuel, sector, share: private cars in services and households, means of transport.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Activities of processes, agriculture and waste</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Table activity, region_or_type, value, unit; a sector with the unit tCO2e is taken as given.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Warming potentials</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>IPCC report of the 100-year values.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Inventory</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>sector, fuel, gas, t_co2e and how each was computed.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Memo</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Figures outside the total: net import, stored carbon, LUCF.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Recognition</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>What every row and column was taken for.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>What was found, where, and what to do.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Direct emission (t CO2e per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Direct CO2 of energy (t per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Imported electricity and heat that is included (t CO2 per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>CO2 of energy by the reference method (t per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Reference against sectoral method (percent)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Total printed in a given inventory (t CO2 per year)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Year of the inventory</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>Sheet {sheet}: {total:,.1f} t CO2e per year direct, of which {energy:,.1f} t CO2 of energy.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <location filename="../algorithms/land_parameters.py" />
@@ -1630,11 +2269,6 @@ GDP of the series and of the target must be at the same constant prices. low_t a
    <location filename="../algorithms/projection.py" />
    <source>Emission per GDP in the target year (t per 10⁴ yuan)</source>
    <translation>目标年单位 GDP 碳排放（t/万元）</translation>
-  </message>
-  <message>
-   <location filename="../algorithms/projection.py" />
-   <source>Emission in the target year (t CO2e per year)</source>
-   <translation>目标年碳排放（t CO₂当量/年）</translation>
   </message>
   <message>
    <location filename="../algorithms/projection.py" />

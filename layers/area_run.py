@@ -85,7 +85,9 @@ class AreaRun:
                 raise ValueError
             self._to_geographic = to_cgcs2000(source.sourceCrs())
         except ValueError as error:
-            raise RefusedInput([problem("crs_missing", field=source.sourceName(), value=str(error) or "–")]) from error
+            raise RefusedInput(
+                [problem("crs_missing", field=source.sourceName(), value=str(error) or "–")]
+            ) from error
 
     def run_to_file(self, destination: str, context: QgsProcessingContext, progress: Progress) -> None:
         """Measure and write to a file; see ``CarbonRun.run_to_file`` for what is raised."""

@@ -86,7 +86,10 @@ def _inspect(path: Path, suffix: str) -> None:
                     )
                 ]
             )
-        if entry.filename.startswith(("xl/worksheets/", "xl/sharedStrings")) or entry.filename == "content.xml":
+        if (
+            entry.filename.startswith(("xl/worksheets/", "xl/sharedStrings"))
+            or entry.filename == "content.xml"
+        ):
             _inspect_part(path, entry.filename, entry.file_size)
 
 

@@ -201,11 +201,13 @@ def _run_sentences() -> dict[str, str]:
             " cut the sea polygons back."
         ),
         "overlap": tr(
-            "{polygons} polygons overlap others by {area_ha} ha in all, which counts twice. Correct the topology."
+            "{polygons} polygons overlap others by {area_ha} ha in all, which counts twice. Correct the"
+            " topology."
         ),
         "overlap_not_checked": tr("Overlaps were not looked for: the layer has more than {value} polygons."),
         "validity_not_checked": tr(
-            "Polygons of {field} were not searched for self-crossings: there are more than {value}. Run the check with"
+            "Polygons of {field} were not searched for self-crossings: there are more than {value}. Run"
+            " the check with"
             " topology once."
         ),
         "shares_ignored": tr("The sector shares were not used: an inventory by sector is given."),
@@ -213,7 +215,8 @@ def _run_sentences() -> dict[str, str]:
             "The inventory has {value} and its part {part}: both were added. Keep the sum or its parts."
         ),
         "intensity_missing": tr(
-            "Classes {value} ({area_ha} ha) have no intensity and take nothing of the city total. Add them to the"
+            "Classes {value} ({area_ha} ha) have no intensity and take nothing of the city total. Add them"
+            " to the"
             " intensity table."
         ),
         "code_cleaned": tr("Code '{value}' was read as {cls} on {polygons} polygons (space, width or case)."),
@@ -227,46 +230,57 @@ def _series_sentences() -> dict[str, str]:
             "Table {field}, row {row}: {column} is {value}; it must be above zero."
         ),
         "series_value_suspect": tr(
-            "Table {field}, row {row}: {column} is {value}, which makes {ratio} {found}; a city lies within {limits}."
+            "Table {field}, row {row}: {column} is {value}, which makes {ratio} {found}; a city lies"
+            " within {limits}."
             " Give emission in 10⁴ t, GDP in 10⁸ yuan, population in 10⁴ persons."
         ),
         "series_jump": tr(
-            "Table {field}, row {row}: {column} is {value}, {times} times that of {year}. Check the unit; a factor of"
+            "Table {field}, row {row}: {column} is {value}, {times} times that of {year}. Check the unit;"
+            " a factor of"
             " 10⁴ is likely."
         ),
         "series_gap_year": tr(
-            "Table {field}, row {row}: {column} {value} follows a gap ({missing}). The trend was taken across it."
+            "Table {field}, row {row}: {column} {value} follows a gap ({missing}). The trend was taken"
+            " across it."
         ),
         "series_values_disagree": tr(
-            "Table {field}, row {row}: {column} is {value}, but the year's statistics make it {other}; {used} was used."
+            "Table {field}, row {row}: {column} is {value}, but the year's statistics make it {other};"
+            " {used} was used."
         ),
         "series_year_incomplete": tr(
             "Series {field}: {value} lacks {missing}, so its change cannot be decomposed."
         ),
         "series_tail_incomplete": tr(
-            "Series {field}: {value} came after the last complete year {base} and was not used. Complete these rows."
+            "Series {field}: {value} came after the last complete year {base} and was not used. Complete"
+            " these rows."
         ),
         "series_too_short": tr(
-            "Series {field} gives the emission per GDP of {value} years; a trend needs at least two. Add years, or"
+            "Series {field} gives the emission per GDP of {value} years; a trend needs at least two. Add"
+            " years, or"
             " choose an own path."
         ),
         "series_base_missing": tr(
-            "Series {field} has no year in which emission, GDP and population are all known or can be derived."
+            "Series {field} has no year in which emission, GDP and population are all known or can be"
+            " derived."
         ),
         "price_base_mixed": tr(
-            "Table {field}, row {row}: {column} is '{value}', elsewhere '{other}'. Give GDP at one constant price base."
+            "Table {field}, row {row}: {column} is '{value}', elsewhere '{other}'. Give GDP at one"
+            " constant price base."
         ),
         "price_base_missing": tr(
-            "The price base of GDP is not stated. GDP of the series and of the target must be at the same constant"
+            "The price base of GDP is not stated. GDP of the series and of the target must be at the same"
+            " constant"
             " prices."
         ),
         "projection_value_invalid": tr("Scenario {scenario}: {field} is '{value}'. Allowed: {allowed}."),
         "projection_target_year": tr(
-            "Scenario {scenario}: the target year {value} must come after the last year of the series, {base}, and not"
+            "Scenario {scenario}: the target year {value} must come after the last year of the series,"
+            " {base}, and not"
             " after {last}."
         ),
         "projection_linear_negative": tr(
-            "Scenario {scenario}: the linear trend of emission per GDP falls to {value} t per 10⁴ yuan by {year} (zero"
+            "Scenario {scenario}: the linear trend of emission per GDP falls to {value} t per 10⁴ yuan by"
+            " {year} (zero"
             " in {zero}), which is impossible. Choose the exponential trend."
         ),
         "projection_linear_ends": tr(
@@ -274,7 +288,8 @@ def _series_sentences() -> dict[str, str]:
             " before it."
         ),
         "projection_not_declining": tr(
-            "Scenario {scenario}: the logistic path needs emission per GDP to fall towards the floor {floor} t per 10⁴"
+            "Scenario {scenario}: the logistic path needs emission per GDP to fall towards the floor"
+            " {floor} t per 10⁴"
             " yuan from below the ceiling {ceiling}; the series goes from {first} to {value}."
         ),
         "projection_intensity_rises": tr(
@@ -288,11 +303,13 @@ def _series_sentences() -> dict[str, str]:
             "Scenario {scenario}: after {value} the last emission per GDP of the path is kept."
         ),
         "projection_path_ignored": tr(
-            "Scenario {scenario}: path years {value} are not after {base}, the last year of the series, and were"
+            "Scenario {scenario}: path years {value} are not after {base}, the last year of the series,"
+            " and were"
             " ignored."
         ),
         "reduction_not_needed": tr(
-            "Scenario {scenario}: the planned sink exceeds the projected emission by {value} t; nothing remains to be"
+            "Scenario {scenario}: the planned sink exceeds the projected emission by {value} t; nothing"
+            " remains to be"
             " reduced."
         ),
         "goals_no_base": tr(
@@ -314,8 +331,7 @@ def _series_sentences() -> dict[str, str]:
             " opened. Save the one sheet you need as a file of its own."
         ),
         "workbook_too_many_cells": tr(
-            "{field}: sheet {value} has more than {limit} cells. Save the part you need as a file"
-            " of its own."
+            "{field}: sheet {value} has more than {limit} cells. Save the part you need as a file of its own."
         ),
         "balance_not_found": tr(
             "No energy balance was found in {field}: no row holds at least two names of fuels."
@@ -326,7 +342,9 @@ def _series_sentences() -> dict[str, str]:
             "Several sheets hold an energy balance ({value}) and none has a year. Choose a sheet."
         ),
         "balance_year_missing": tr("There is no table of the year {value}. Found: {found}."),
-        "balance_year_duplicate": tr("The year {value} stands in more than one sheet ({field}). Choose a sheet."),
+        "balance_year_duplicate": tr(
+            "The year {value} stands in more than one sheet ({field}). Choose a sheet."
+        ),
         "balance_year_chosen": tr(
             "{field}: the latest year, {value}, was taken of {found}. Choose a year for another."
         ),
@@ -334,15 +352,23 @@ def _series_sentences() -> dict[str, str]:
             "Sheet {field} has no row of final consumption (终端消费: 工业, 建筑业 …), so nothing can be"
             " computed. Check the row names."
         ),
-        "balance_row_missing": tr("Sheet {field} has no row {value}; it counts as none. Add it, or check its name."),
-        "balance_feedstock_missing": tr("Sheet {field} has no row 用作原料、材料: all that industry uses counts as burnt."),
+        "balance_row_missing": tr(
+            "Sheet {field} has no row {value}; it counts as none. Add it, or check its name."
+        ),
+        "balance_feedstock_missing": tr(
+            "Sheet {field} has no row 用作原料、材料: all that industry uses counts as burnt."
+        ),
         "balance_row_unknown": tr(
             "Sheet {field}, row {row}: {value} was not recognised; its {cells} figures (from"
             " column {column}) are not in the result. Correct its name, or leave it if it is a"
             " part of another row."
         ),
-        "balance_row_duplicate": tr("Sheet {field}, row {row}: {value} stands already in row {first}. Keep one."),
-        "balance_part_not_summed": tr("Sheet {field}, row {row}: {value} is a part of the row above and is not added."),
+        "balance_row_duplicate": tr(
+            "Sheet {field}, row {row}: {value} stands already in row {first}. Keep one."
+        ),
+        "balance_part_not_summed": tr(
+            "Sheet {field}, row {row}: {value} is a part of the row above and is not added."
+        ),
         "balance_column_unknown": tr(
             "Sheet {field}, column {column}: {value} was not recognised; its {cells} figures are"
             " not in the result. Correct the heading below row {row}."
@@ -376,8 +402,7 @@ def _series_sentences() -> dict[str, str]:
             " negative. Check the figure."
         ),
         "tce_other_coefficient": tr(
-            "Sheet {field}: {value} has no coefficient of the chosen kind; the other kind was"
-            " used."
+            "Sheet {field}: {value} has no coefficient of the chosen kind; the other kind was used."
         ),
         "tce_coefficient_missing": tr(
             "Sheet {field}: {value} cannot be converted from standard coal and is not in the"
@@ -433,8 +458,7 @@ def _series_sentences() -> dict[str, str]:
             " (当量值). If the table uses 等价值, its imported electricity is too high."
         ),
         "grid_factor_missing": tr(
-            "There is no factor for imported electricity. Choose an area of the grid, or give the"
-            " factor."
+            "There is no factor for imported electricity. Choose an area of the grid, or give the factor."
         ),
         "grid_factor_other_year": tr("The factor of the grid {value} is of the year {found}, not {year}."),
         "shares_of_row_sum": tr("{field}: the shares of {value} sum to {total}, not to 1."),
@@ -443,8 +467,7 @@ def _series_sentences() -> dict[str, str]:
             " tables, or a sector with the unit tCO2e."
         ),
         "activity_type_unknown": tr(
-            "{field}, row {row}, column {column}: {value} is no type of {activity}. It has:"
-            " {allowed}."
+            "{field}, row {row}, column {column}: {value} is no type of {activity}. It has: {allowed}."
         ),
         "inventory_row_unknown": tr(
             "Sheet {field}, row {row}, column {column}: {value} is no sector. Use an id or name"
@@ -459,8 +482,7 @@ def _series_sentences() -> dict[str, str]:
             " of the direct total."
         ),
         "inventory_options_unused": tr(
-            "Sheet {field} is an inventory already; method, factors and accounting options were"
-            " not used."
+            "Sheet {field} is an inventory already; method, factors and accounting options were not used."
         ),
     }
 
@@ -508,7 +530,10 @@ def _polygon_sentences() -> dict[str, str]:
         "area_negative": tr(
             "{polygons} polygons have a negative area in {field} and were not computed. Correct the area."
         ),
-        "area_zero": tr("{polygons} polygons have an area of zero; they add nothing to the totals and have no rate per hectare."),
+        "area_zero": tr(
+            "{polygons} polygons have an area of zero; they add nothing to the totals and have"
+            " no rate per hectare."
+        ),
         "area_differs": tr(
             "On {polygons} polygons ({area_ha} ha) {field} differs from the geometry by more than 5 %. The"
             " field was used;"
@@ -528,13 +553,16 @@ def _polygon_sentences() -> dict[str, str]:
             "{polygons} polygons ({area_ha} ha) have no usable weight in {field} and take no emission."
         ),
         "group_blank": tr(
-            "{polygons} polygons ({area_ha} ha) have no administrative code in {field}; they are summed separately."
+            "{polygons} polygons ({area_ha} ha) have no administrative code in {field}; they are summed"
+            " separately."
         ),
         "geometry_missing": tr("{polygons} polygons have no geometry ({area_ha} ha by the survey field)."),
         "geometry_empty": tr(
             "{polygons} polygons have an empty geometry ({area_ha} ha by the survey field)."
         ),
-        "geometry_not_polygon": tr("{polygons} features are not polygons ({area_ha} ha by the survey field)."),
+        "geometry_not_polygon": tr(
+            "{polygons} features are not polygons ({area_ha} ha by the survey field)."
+        ),
         "geometry_corrupt": tr(
             "{polygons} geometries are damaged ({area_ha} ha by the survey field). Repair the layer."
         ),

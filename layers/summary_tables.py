@@ -123,7 +123,9 @@ def profile_table(rows: Iterable[ProfileRow]) -> ResultTable:
     )
 
 
-def inventory_table(inventory: Iterable[SectorEmission], allocation: Allocation, language: str) -> ResultTable:
+def inventory_table(
+    inventory: Iterable[SectorEmission], allocation: Allocation, language: str
+) -> ResultTable:
     """The inventory by sector, and what of it polygons carry; t CO2e per year."""
     fields = make_fields(
         [

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -53,46 +54,66 @@ def export_charts(
         return []
     written: list[Path] = []
 
-    def path(name: str) -> Path:
-        written.append(folder / f"{_PREFIX}{name}.png")
-        return written[-1]
+    def draw(name: str, chart: Callable[[Path], None]) -> None:
+        path = folder / f"{_PREFIX}{name}.png"
+        # A chart with nothing to draw is left out; its numbers, or their absence, are in the tables.
+        with suppress(ChartError):
+            chart(path)
+            written.append(path)
 
     def title(text: str) -> str:
         return text.format(city=city).strip(" –")
 
     if inventory:
-        inventory_chart(_sectors(inventory), path("inventory"), title(tr("{city} – emission by sector")))
+        heading = title(tr("{city} – emission by sector"))
+        draw("inventory", lambda path: inventory_chart(_sectors(inventory), path, heading))
     if target is not None:
-        price = target.series.price_base
-        notes = [tr("GDP at prices of: {base}").format(base=price)] if price else []
-        series_chart(target.series, path("series"), title(tr("{city} – carbon emission by year")), notes)
-        projection_chart(
+        _draw_target(target, draw, title)
+    return written
+
+
+def _draw_target(
+    target: TargetRun, draw: Callable[[str, Callable[[Path], None]], None], title: Callable[[str], str]
+) -> None:
+    price = target.series.price_base
+    notes = [tr("GDP at prices of: {base}").format(base=price)] if price else []
+    draw(
+        "series",
+        lambda path: series_chart(target.series, path, title(tr("{city} – carbon emission by year"))),
+    )
+    draw(
+        "projection",
+        lambda path: projection_chart(
             _projection(target),
-            path("projection"),
+            path,
             title(tr("{city} – emission, planned sink and reduction task")),
             [tr("Bands: rounding of the series as it was given."), *notes],
-        )
-        if target.decomposition is not None:
-            first = target.series.emission_t[target.series.years == target.decomposition.first_year]
-            contribution_chart(
-                [target.decomposition],
-                path("contributions"),
+        ),
+    )
+    change = target.decomposition
+    if change is not None:
+        first = target.series.emission_t[target.series.years == change.first_year]
+        draw(
+            "contributions",
+            lambda path: contribution_chart(
+                [change],
+                path,
                 title(tr("{city} – what changed the emission (LMDI)")),
                 notes,
                 first_emission_t=float(first[0]),
-            )
-        if target.uncertainty is not None:
-            uncertainty_chart(
-                _uncertainty(target.uncertainty),
-                path("uncertainty"),
-                title(tr("{city} – uncertainty")),
-                [
-                    tr("Monte Carlo, {samples} samples, seed {seed}").format(
-                        samples=target.uncertainty.samples, seed=target.uncertainty.seed
-                    )
-                ],
-            )
-    return written
+            ),
+        )
+    intervals = target.uncertainty
+    if intervals is not None:
+        drawn = tr("Monte Carlo, {samples} samples, seed {seed}").format(
+            samples=intervals.samples, seed=intervals.seed
+        )
+        draw(
+            "uncertainty",
+            lambda path: uncertainty_chart(
+                _uncertainty(intervals), path, title(tr("{city} – uncertainty")), [drawn]
+            ),
+        )
 
 
 def _sectors(inventory: Sequence[SectorEmission]) -> list[SectorEmissions]:
@@ -167,6 +188,3 @@ def input_name(key: str) -> str:
     sectors = load_sectors()
     parts = [sectors[part].name(language()) if part in sectors else part for part in rest.split(":")]
     return kinds[kind].format(name=" ".join(parts)) if kind in kinds else key
-
-
-__all__ = ["ChartError", "chart_files", "export_charts", "input_name", "output_names"]

@@ -60,8 +60,8 @@ WORDS = {
     "process": ("Not from fuel", "非燃料"),
     "city": ("Weihai", "威海市"),
     "invented": (
-        "Printed figures: 2006 and 2017; the years between are invented.",
-        "2006、2017 年为论文发表值，其间各年为示意值。",
+        "Printed: per head and per GDP of 2006, all of 2017. The rest, also the population of 2006, is invented.",
+        "2006 年人均、单位GDP碳排放及 2017 年各值为论文发表值，其余（含 2006 年人口）为示意值。",
     ),
     "invented_shares": (
         "Total as printed; its sectors and fuels are invented.",
@@ -76,7 +76,7 @@ WORDS = {
         "The scenarios other than the baseline are invented.",
         "带状区：2006 年强度取整误差（2.435–2.445）的十倍，便于辨认。基准情景以外的情景为示意值。",
     ),
-    "price_base": ("current year (not stated in the paper)", "当年价（论文未注明）"),
+    "price_base": ("not stated in the paper", "论文未注明"),
     "baseline": ("Baseline", "基准情景"),
     "plan": ("Plan", "规划情景"),
     "strong": ("Strengthened", "强化情景"),

@@ -3,8 +3,8 @@
 
     /usr/bin/python3 tools/run_real_inventory.py TABLE.xlsx [SHEET ...]
 
-Reads the workbook unedited, takes each sheet (all with a year in their name unless named) and prints its total beside the
-printed one. Ends 1 where they differ by more than 1 t, or where anything was not recognised.
+Reads the workbook unedited, takes each sheet (those with a year in their name unless named) and prints its total
+beside the printed one. Ends 1 where they differ by more than 1 t, or where anything was not recognised.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ _FINE = {"inventory_options_unused"}
 
 def main(arguments: list[str]) -> int:
     """Print one line per sheet; the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("table", type=Path)
     parser.add_argument("sheets", nargs="*")
     options = parser.parse_args(arguments)

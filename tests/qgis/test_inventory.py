@@ -116,7 +116,9 @@ def test_years_in_sheets(qgis_app, tmp_path):
 
 
 def test_a_sheet_of_the_shape_of_ceads(qgis_app, tmp_path):
-    result = inventory(tmp_path, write_xlsx(tmp_path / "c.xlsx", {"NOTE": [["Unit"]], "City2017": CEADS_GRID}))
+    result = inventory(
+        tmp_path, write_xlsx(tmp_path / "c.xlsx", {"NOTE": [["Unit"]], "City2017": CEADS_GRID})
+    )
     assert result["TOTAL"] == result["PRINTED_TOTAL"] == 9.5e6
     assert result["TOTAL_ENERGY_CO2"] == 9.0e6 and "inventory_options_unused" in codes(result)
 
@@ -139,7 +141,9 @@ def test_bad_tables_name_sheet_row_and_column(qgis_app, tmp_path, old, new, word
 
 
 def test_totals_that_disagree_and_missing_rows_are_warnings(qgis_app, tmp_path):
-    text = changed("四、终端消费量,55,55,36", "四、终端消费量,55,58,36").replace("2.供热,-50,-50,,,,,100,\n", "")
+    text = changed("四、终端消费量,55,55,36", "四、终端消费量,55,58,36").replace(
+        "2.供热,-50,-50,,,,,100,\n", ""
+    )
     result = inventory(tmp_path, csv_file(tmp_path, text))
     assert {"balance_totals_disagree", "balance_row_missing"} <= codes(result)
 
@@ -148,7 +152,11 @@ def test_all_faults_are_said_at_once(qgis_app, tmp_path):
     (tmp_path / "f.csv").write_text("fuel,co2_factor\n反物质,2\n", "utf-8")
     (tmp_path / "a.csv").write_text("activity,region_or_type,value,unit\nalchemy,,1,t\n", "utf-8")
     text = refusal(
-        tmp_path, csv_file(tmp_path), YEAR=1999, FACTORS=str(tmp_path / "f.csv"), ACTIVITY=str(tmp_path / "a.csv")
+        tmp_path,
+        csv_file(tmp_path),
+        YEAR=1999,
+        FACTORS=str(tmp_path / "f.csv"),
+        ACTIVITY=str(tmp_path / "a.csv"),
     )
     for word in ("1999", "反物质", "alchemy"):
         assert word in text
@@ -160,6 +168,13 @@ def test_files_that_are_no_tables(qgis_app, tmp_path):
     (tmp_path / "t.csv").write_text("a,b\n1,2\n", "utf-8")
     assert "t" in refusal(tmp_path, tmp_path / "t.csv")
     assert not list(tmp_path.glob("*.gpkg"))
+
+
+def test_the_table_that_is_read_is_never_written_over(qgis_app, tmp_path):
+    source = csv_file(tmp_path)
+    before = source.read_bytes()
+    assert source.name in refusal(tmp_path, source, OUTPUT=str(source))
+    assert source.read_bytes() == before
 
 
 class _Provider(TanhengProvider):
@@ -188,7 +203,9 @@ def provider(qgis_app):
 
 def test_inventory_feeds_landcarbon_in_one_model(provider, tmp_path):
     model = QgsProcessingModelAlgorithm("city", "City", "tests")
-    model.addModelParameter(QgsProcessingParameterFile("BALANCE", "Balance"), QgsProcessingModelParameter("BALANCE"))
+    model.addModelParameter(
+        QgsProcessingParameterFile("BALANCE", "Balance"), QgsProcessingModelParameter("BALANCE")
+    )
     model.addModelParameter(
         QgsProcessingParameterFeatureSource("LAND", "Land", [QgsProcessing.SourceType.TypeVectorPolygon]),
         QgsProcessingModelParameter("LAND"),

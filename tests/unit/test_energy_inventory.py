@@ -13,8 +13,8 @@ from balances import SMALL, changed, sheet
 from tanheng.core.emission_factors import find_grid_factor, load_factors
 from tanheng.core.energy_amounts import fuel_amounts
 from tanheng.core.energy_inventory import EnergyOptions, energy_inventory
-from tanheng.core.energy_sheet import read_energy_balances
 from tanheng.core.energy_shares import parse_shares_of_rows, split
+from tanheng.core.energy_sheet import read_energy_balances
 from tanheng.core.inventory import by_sector, total_t
 from tanheng.core.sectors import load_sectors
 from tanheng.core.table_parsing import RawTable

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import pytest
 from balances import SMALL, changed, sheet
@@ -214,3 +215,10 @@ def test_standard_coal_is_seen_from_the_unit_or_the_title():
 def test_a_sheet_without_a_balance_is_listed():
     balances, other = read_energy_balances([sheet("说明,\n本表,\n", "封面"), sheet()])
     assert len(balances) == 1 and [(o.kind, o.sheet) for o in other] == [("sheet", "封面")]
+
+
+def test_a_large_sheet_of_figures_is_read_in_seconds():
+    rows = ",".join(["123.45"] * 100) + "\n"
+    start = time.perf_counter()
+    balances, _ = read_energy_balances([sheet(rows * 2000, "big"), sheet()])
+    assert len(balances) == 1 and time.perf_counter() - start < 10.0

@@ -26,7 +26,7 @@ STANDARD_LIBRARY_CORE = set(
     "bisect".split()
 )
 # What ships with every QGIS.
-RUN_TIME = {"qgis", "numpy", "osgeo", "processing"} | set(sys.stdlib_module_names)
+RUN_TIME = {"matplotlib", "qgis", "numpy", "osgeo", "processing"} | set(sys.stdlib_module_names)
 UNSAFE_CALLS = {"eval", "exec", "compile", "__import__"}
 UNSAFE_MODULES = {"pickle", "marshal", "shelve", "subprocess", "socket", "http", "ftplib", "smtplib"}
 
