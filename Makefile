@@ -45,6 +45,7 @@ test-qgis: deps ## everything that needs QGIS
 test-real: deps ## real layers: make test-real DIR=folder
 	@test -n "$(DIR)" || { echo "usage: make test-real DIR=folder-of-real-layers" >&2; exit 2; }
 	$(RUN) $(PYTHON) tools/run_real.py "$(DIR)"
+	@for table in "$(DIR)"/ceads*.xlsx; do test ! -e "$$table" || $(PYTHON) tools/run_real_inventory.py "$$table" || exit 1; done
 
 .PHONY: lint format
 lint: ## ruff, mypy, bandit, detect-secrets

@@ -44,6 +44,17 @@ def signed_rows(balance: EnergyBalance, row_ids: Sequence[str]) -> np.ndarray:
     return out
 
 
+def lone_groups(balance: EnergyBalance) -> list[str]:
+    """Group rows of final consumption that the table does not split, so that they stand for their parts."""
+    return [
+        total
+        for total, parts in _SUMS
+        if load_rows()[total].role == "group"
+        and balance.has_row(total)
+        and not any(balance.has_row(p) for p in parts)
+    ]
+
+
 def check_balance(balance: EnergyBalance) -> None:
     """Add to ``balance.problems`` what does not add up, is missing or has a wrong sign."""
     _missing_rows(balance)
@@ -57,14 +68,20 @@ def check_balance(balance: EnergyBalance) -> None:
 
 def _missing_rows(balance: EnergyBalance) -> None:
     final = [r.id for r in balance.rows() if r.role == "final" and balance.has_row(r.id)]
-    if not final and not balance.has_row("4.7"):
+    lone = lone_groups(balance)
+    if not final and not lone:
         balance.problems.append(problem("balance_no_final_rows", field=balance.sheet))
         return
     for row_id in _ESSENTIAL:
         parts = [r.id for r in balance.rows() if r.parent == row_id and r.role == "final"]
+        if load_rows()[row_id].parent in lone:
+            continue
         if not balance.has_row(row_id) and not any(balance.has_row(p) for p in parts):
             name = load_rows()[row_id].name_zh
             balance.problems.append(problem("balance_row_missing", field=balance.sheet, value=name))
+    for group in lone:
+        name = load_rows()[group].name_zh
+        balance.problems.append(problem("balance_group_not_split", field=balance.sheet, value=name))
     if not balance.has_row("4.2.1"):
         balance.problems.append(problem("balance_feedstock_missing", field=balance.sheet))
 
@@ -99,6 +116,8 @@ def _implausible(balance: EnergyBalance) -> None:
 
 def _row_sums(balance: EnergyBalance, total: str, parts: Sequence[str]) -> None:
     present = [p for p in parts if balance.has_row(p)]
+    if total == "4":
+        present += lone_groups(balance)
     if not balance.has_row(total) or not present:
         return
     table = signed_rows(balance, present)

@@ -17,6 +17,7 @@ import numpy as np
 from .emission_factors import FuelFactor, GridFactor, factor_problems, is_unverified
 from .energy_amounts import TceDifference, fuel_amounts, tce_differences
 from .energy_balance import EnergyBalance
+from .energy_checks import lone_groups
 from .energy_shares import Shares, load_shares, split
 from .energy_tables import load_fuels, load_rows
 from .inventory import InventoryRow, MemoRow, by_sector
@@ -32,6 +33,8 @@ MAX_GAP_PERCENT = 5.0
 _BURNT = ("fuel", "furnace_gas", "other")
 #: Apparent consumption: row and sign.
 _APPARENT = {"1.1": 1, "1.2": 1, "1.4": 1, "1.5": 1, "1.7": -1, "1.8": -1, "1.9": -1, "1.10": -1, "1.11": 1}
+#: Row whose sector and shares stand for a group that is not split.
+_HOME = {"4.A": "4.1", "4.B": "4.2", "4.C": "4.6"}
 _IMPORT = {"1.4": 1, "1.5": 1, "1.7": -1, "1.8": -1}
 
 
@@ -120,10 +123,7 @@ class _Account:
     def final_rows(self, fuel_id: str) -> list[str]:
         """Final rows that hold the fuel; a group stands for its parts where none of them is in the table."""
         rows = [r.id for r in self.balance.rows() if r.role == "final" and self.amount(r.id, fuel_id)]
-        if not any(self.balance.has_row(r) for r in ("4.7.1", "4.7.2")) and self.amount("4.7", fuel_id):
-            rows.append("4.7")
-        if not self.balance.has_row("4.1") and self.amount("4.A", fuel_id):
-            rows.append("4.A")
+        rows += [g for g in lone_groups(self.balance) if self.amount(g, fuel_id)]
         return rows
 
     def feedstock(self, fuel_id: str) -> float:
@@ -224,7 +224,7 @@ def _sectoral(account: _Account) -> list[InventoryRow]:
             amount = account.amount(row_id, fuel_id)
             if row_id == "4.2":
                 amount -= account.feedstock(fuel_id)
-            home = "4.1" if row_id == "4.A" else row_id
+            home = _HOME.get(row_id, row_id)
             for sector, share in split(account.options.shares, home, fuel_id).items():
                 if amount * share:
                     rows.append(account.line(sector, fuel_id, amount * share, row_id))
@@ -362,7 +362,7 @@ def _use_shares(account: _Account, fuel_id: str) -> dict[str, float]:
     """Share of each sector in the final use of electricity or heat; empty when none is known."""
     use: dict[str, float] = {}
     for row_id in account.final_rows(fuel_id):
-        home = "4.1" if row_id == "4.A" else row_id
+        home = _HOME.get(row_id, row_id)
         for sector, share in split(account.options.shares, home, fuel_id).items():
             use[sector] = use.get(sector, 0.0) + max(account.amount(row_id, fuel_id), 0.0) * share
     total = math.fsum(use.values())

@@ -97,7 +97,8 @@ def _header_rows(sheet: CellSheet) -> list[tuple[int, int]]:
 
 def _read_header(block: _Block) -> None:
     sheet = block.sheet
-    while block.data < block.end and not _starts_data(sheet, block.data):
+    first = next(c for c in range(sheet.width) if find_fuel(sheet.rows[block.top][c]) is not None)
+    while block.data < block.end and not _starts_data(sheet, block.data, first):
         block.data += 1
     rows = [[sheet.text(r, c) for c in range(sheet.width)] for r in range(block.top, block.data)]
     filled = [_filled(row) for row in rows]
@@ -125,11 +126,11 @@ def _read_header(block: _Block) -> None:
             block.units[c] = chosen
 
 
-def _starts_data(sheet: CellSheet, row: int) -> bool:
+def _starts_data(sheet: CellSheet, row: int, first_fuel: int) -> bool:
+    """Whether a row belongs to the body: it is labelled as one, or holds figures (a heading 其他 does not count)."""
     texts = sheet.rows[row]
-    return any(find_row(text) is not None for text in texts) or any(
-        holds_number(text) and not _YEAR.fullmatch(text.strip()) for text in texts[1:]
-    )
+    labelled = any(find_row(text) is not None for text in texts[:first_fuel])
+    return labelled or any(holds_number(t) and not _YEAR.fullmatch(t.strip()) for t in texts[first_fuel:])
 
 
 def _filled(row: Sequence[str]) -> list[str]:

@@ -134,6 +134,7 @@ RUN_PROBLEMS: dict[str, Severity] = {
     "balance_no_final_rows": Severity.ERROR,
     "balance_row_missing": Severity.WARNING,
     "balance_feedstock_missing": Severity.INFO,
+    "balance_group_not_split": Severity.WARNING,
     "balance_row_unknown": Severity.WARNING,
     "balance_row_duplicate": Severity.ERROR,
     "balance_part_not_summed": Severity.INFO,

@@ -355,6 +355,9 @@ def _series_sentences() -> dict[str, str]:
         "balance_row_missing": tr(
             "Sheet {field} has no row {value}; it counts as none. Add it, or check its name."
         ),
+        "balance_group_not_split": tr(
+            "Sheet {field} does not split {value}; all of it goes to one sector. Add its rows for the others."
+        ),
         "balance_feedstock_missing": tr(
             "Sheet {field} has no row 用作原料、材料: all that industry uses counts as burnt."
         ),

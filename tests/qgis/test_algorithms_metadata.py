@@ -33,6 +33,11 @@ PARAMETERS = {
         "SECTOR_SHARES", "OFFICIAL_AREAS", "OUTPUT", "SUMMARY", "GROUPS", "ISSUES",
     },
     "ellipsoidarea": {"INPUT", "OUTPUT"},
+    "inventory": {
+        "INPUT", "SHEET", "YEAR", "METHOD", "ELECTRICITY", "POWER_VIEW", "GRID_AREA", "GRID_FACTOR", "FEEDSTOCK",
+        "STORAGE_RATE", "FURNACE_GAS", "STANDARD_COAL", "FACTOR_SET", "FACTORS", "SHARES", "ACTIVITY", "GWP", "OUTPUT",
+        "MEMO", "RECOGNITION", "ISSUES",
+    },
     "projection": {
         "SERIES", "TARGET_YEAR", "POPULATION_WAN", "GDP_PER_CAPITA_WAN", "METHOD", "TARGET_SINK", "PRICE_BASE", "FLOOR",
         "CEILING", "INTENSITY_FACTOR", "EXTRA_DECLINE_PCT", "POPULATION_GROWTH_AFTER_PCT",
@@ -44,6 +49,7 @@ REQUIRED = {
     "check": {"INPUT"},
     "landcarbon": {"INPUT", "OUTPUT"},
     "ellipsoidarea": {"INPUT", "OUTPUT"},
+    "inventory": {"INPUT", "OUTPUT"},
     "projection": {"SERIES", "POPULATION_WAN", "GDP_PER_CAPITA_WAN", "OUTPUT"},
     "assess": {"STUDY", "OUTPUT_FOLDER"},
 }
@@ -69,6 +75,15 @@ OUTPUTS = {
     },
     "landcarbon": {**dict.fromkeys(("OUTPUT", "SUMMARY", "GROUPS", "ISSUES"), "outputVector"), **TOTALS},
     "ellipsoidarea": {"OUTPUT": "outputVector", "AREA_TOTAL_HA": "outputNumber"},
+    "inventory": {
+        **dict.fromkeys(("OUTPUT", "MEMO", "RECOGNITION", "ISSUES"), "outputVector"),
+        **dict.fromkeys(
+            (
+                "TOTAL TOTAL_ENERGY_CO2 TOTAL_INDIRECT REFERENCE_CO2 GAP_PERCENT PRINTED_TOTAL INVENTORY_YEAR"
+            ).split(),
+            "outputNumber",
+        ),
+    },
     "projection": {
         **dict.fromkeys(("OUTPUT", "ISSUES"), "outputVector"),
         **dict.fromkeys(
@@ -145,7 +160,7 @@ def test_enums_take_static_strings_and_say_what_they_mean(algorithm):
     for definition in algorithm.parameterDefinitions():
         if isinstance(definition, QgsProcessingParameterEnum):
             assert definition.usesStaticStrings(), definition.name()
-            assert definition.defaultValue() == definition.options()[0]
+            assert definition.defaultValue() in definition.options()
             for option in definition.options():
                 assert option in definition.help() or option in ("true", "false"), (definition.name(), option)
 

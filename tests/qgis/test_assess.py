@@ -10,6 +10,7 @@ import math
 import shutil
 from pathlib import Path
 
+import balances
 import pytest
 import small_land
 from osgeo import gdal, ogr, osr
@@ -27,6 +28,7 @@ from run_algorithm import Listener, query, raised_text, rows
 from tanheng.algorithms import assess as assess_module
 from tanheng.algorithms.assess import AssessAlgorithm
 from tanheng.core.resource_tables import table_path
+from tanheng.layers.study_files import by_sector, open_study, study_inventory
 from tanheng.styling.gpkg_styles import project_uri
 
 SAMPLE = ROOT / "resources" / "sample"
@@ -583,3 +585,18 @@ def test_a_series_that_cannot_be_read_stops_the_run(tmp_path):
     message = raised_text(lambda: assess(study, tmp_path / "out"))
     assert "series.csv" in message and "viel" in message
     assert not (tmp_path / "out").exists()
+
+
+def test_the_inventory_is_made_from_the_energy_balance(tmp_path, no_maps, qgis_app):
+    (tmp_path / "balance.csv").write_text(balances.SMALL, encoding="utf-8")
+    choice = {"source": "balance.csv"}
+    study = small_study(tmp_path, energy_balance=choice, city_total_tco2e=None)
+    results = assess(study, tmp_path / "out")
+    made = study_inventory(open_study(study))
+    assert results["EMISSION_TOTAL"] == pytest.approx(made.direct_t, rel=1e-12) and made.direct_t > 0.0
+    out = tmp_path / "out" / "carbon.gpkg"
+    stored = dict(query(out, "SELECT sector, t_co2e FROM inventory"))
+    assert stored == pytest.approx({one.label: one.t_co2e for one in by_sector(made)}, rel=1e-12)
+    # The record repeats the run, so it keeps the way to the balance.
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert record["study"]["energy_balance"]["source"] == "../balance.csv"

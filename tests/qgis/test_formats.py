@@ -10,7 +10,7 @@ import pytest
 import small_land
 from postgis import PostGis, binaries
 from qgis_process import QgisProcess
-from run_algorithm import Listener, raised_text, land_carbon, rows
+from run_algorithm import Listener, land_carbon, raised_text, rows
 
 needs_process = pytest.mark.skipif(
     not (shutil.which("qgis_process.bin") or shutil.which("qgis_process")), reason="no qgis_process"

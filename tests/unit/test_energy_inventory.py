@@ -242,3 +242,15 @@ def test_standard_coal_and_physical_tables_agree_by_calorific_value():
     assert 100 * (off[i, j] / physical.values[i, j] - 1) == pytest.approx(percent["blast_furnace_gas"])
     assert percent["blast_furnace_gas"] == pytest.approx(-12.4, abs=0.05)
     assert "converter_gas" not in percent  # not in the table
+
+
+def test_groups_that_are_not_split_stand_for_their_parts():
+    parts = ("1.交通", "2.批发", "3.其他", "2.乡村", "1.城镇", "2.建筑业")
+    lines = [line for line in SMALL.split("\n") if not line.startswith(parts)]
+    result = computed("\n".join(lines))
+    assert result.sectoral_t == pytest.approx(computed().sectoral_t, rel=1e-12)
+    found = by_sector(result.rows)
+    assert found["energy_services"] == pytest.approx(2e4 * COAL + 0.05 * 3e4 * PETROL + 0.5e4 * GAS)
+    missing = [p.value for p in balance("\n".join(lines)).problems if p.code == "balance_group_not_split"]
+    assert missing == ["(三)第三产业", "(四)生活消费"]
+    assert "balance_totals_disagree" not in [p.code for p in balance("\n".join(lines)).problems]

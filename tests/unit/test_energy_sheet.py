@@ -90,6 +90,12 @@ def test_a_total_below_a_merged_heading_is_the_groups_total():
     assert balance.value("4", "coal_total") == 55e4 and balance.value("4", "raw_coal") == 55e4
 
 
+def test_a_heading_that_is_named_like_a_row_stays_a_heading():
+    text = SMALL.replace("\n,,原煤,,,,,,\n", "\n,,原煤,,,,,,\n,,,,,其他,,,\n")
+    balance = read(text)
+    assert balance.value("4.2", "raw_coal") == 50e4 and balance.value("4.2", "gasoline") == 1e4
+
+
 # ---- bad tables
 
 
