@@ -22,7 +22,7 @@ from qgis.core import (
 from ..core.carbon_tables import read_carbon_tables
 from ..core.class_profile import class_profile
 from ..core.land_carbon import BoundLayer
-from ..core.problems import Problem
+from ..core.problems import Problem, distinct
 from ..core.progress import ProgressPart
 from ..core.study import ENCODING_AUTO, LandLayerChoice
 from ..core.units import m2_to_ha
@@ -142,7 +142,7 @@ class CheckAlgorithm(LandAlgorithm):
             said = {found.code for found in problems}
             searched = self._topology(land, bound, ProgressPart(progress, _READING, 100.0))
             problems += [found for found in searched if found.code not in said]
-        problems = list(dict.fromkeys(problems))
+        problems = distinct(problems)
         show_problems(problems, feedback)
         results = _numbers(land, bound)
         profile = profile_table(class_profile(bound, self._tables.sinks, language()))

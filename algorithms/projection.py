@@ -19,7 +19,7 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-from ..core.problems import Problem, RefusedInput, problem, refuse_if_error
+from ..core.problems import Problem, RefusedInput, distinct, problem, refuse_if_error
 from ..core.projection import (
     METHODS,
     Projection,
@@ -282,7 +282,7 @@ class ProjectionAlgorithm(TanhengAlgorithm):
         except RefusedInput as refused:
             raise RefusedInput([*self._problems, *refused.problems]) from refused
         others, found = project_all(series, self._scenarios[1:])
-        problems = list(dict.fromkeys([*self._problems, *main.problems, *found]))
+        problems = distinct([*self._problems, *main.problems, *found])
         half_widths = input_half_widths(series)
         made = [(one, emission_band(series, one.scenario, half_widths)) for one in (main, *others)]
         results = self._numbers(parameters, context, main, made[0][1], problems)

@@ -279,6 +279,14 @@ def gathered(problems: list[Problem]) -> Iterator[None]:
         problems += refused.problems
 
 
+def distinct(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems without repetition, in order.
+
+    Compared as text, since an area that is not known is NaN, which newer Pythons find unequal to itself.
+    """
+    return list({repr(found): found for found in problems}.values())
+
+
 def refuse_if_error(problems: Iterable[Problem]) -> None:
     """Raise ``RefusedInput`` with all problems when at least one is an error."""
     found = list(problems)

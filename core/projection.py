@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .problems import Problem, RefusedInput, Severity, problem
+from .problems import Problem, RefusedInput, Severity, distinct, problem
 from .series import COLUMNS, INCOME, INTENSITY, POPULATION, T_PER_WAN_T, YEARS, Series
 
 #: Ways of projecting the emission per GDP; see ``trend_intensity``.
@@ -246,7 +246,7 @@ def project_all(series: Series, scenarios: Iterable[Scenario]) -> tuple[list[Pro
         else:
             made.append(projection)
             problems += projection.problems
-    return made, list(dict.fromkeys(problems))
+    return made, distinct(problems)
 
 
 def _raise_errors(found: list[Problem]) -> None:

@@ -204,7 +204,7 @@ def test_geometry_area_agrees_with_the_grid(expected):
     assert math.isclose(expected["EMISSION_TOTAL"], 1200.0, rel_tol=1e-12)
 
 
-@pytest.mark.parametrize("target", ["shp", "geojson", "fgb", "csv", "gml", "tab", "sqlite", "xlsx", "kml"])
+@pytest.mark.parametrize("target", ["shp", "geojson", "fgb", "csv", "gml", "tab", "sqlite", "xlsx"])
 def test_every_output_format(tmp_path, qgis_app, target):
     source = small_land.write(tmp_path / "land.gpkg")
     output = tmp_path / "out" / f"结果.{target}"

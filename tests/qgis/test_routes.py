@@ -78,7 +78,8 @@ def described(path):
         layer.wkbType(),
         layer.crs().authid(),
         layer.featureCount(),
-        [extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()],
+        # Newer GDAL answers from the index, which holds single precision.
+        [round(v, 3) for v in (extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum())],
         layer.dataProvider().pkAttributeIndexes(),
     )
 
@@ -99,8 +100,8 @@ def assert_same(one, other):
     for first, second in zip(query(one, everything), query(other, everything), strict=True):
         for name, a, b in zip(names, first, second):
             if name == "zeit" and a is not None:
-                # QGIS 3.22 drops the zone of a time; SQLite copies it.
-                a, b = a.rstrip("Z"), b.rstrip("Z")
+                # Writers differ in zone and milliseconds of a time; SQLite copies what is there.
+                a, b = (text.rstrip("Z").replace(".000", "") for text in (a, b))
             if name == "geom" and a is None:
                 # QGIS writes a missing geometry as an empty one; SQLite copies the NULL.
                 a, b = True, b is None or ogr.CreateGeometryFromWkb(b[8:]).IsEmpty()
