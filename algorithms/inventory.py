@@ -129,7 +129,10 @@ class InventoryAlgorithm(TanhengAlgorithm):
             tr("published: by the coefficient of each fuel. ncv: by calorific value / 29.3076 GJ."),
         )
         self._choice(
-            "FACTOR_SET", tr("Factor set"), factor_sets(), tr("mixed_2024: mixed sources; each row names its own.")
+            "FACTOR_SET",
+            tr("Factor set"),
+            factor_sets(),
+            tr("mixed_2024: mixed sources; each row names its own."),
         )
         self.add_table_input(
             "FACTORS",
@@ -154,7 +157,11 @@ class InventoryAlgorithm(TanhengAlgorithm):
             ),
         )
         self._choice(
-            "GWP", tr("Warming potentials"), GWP_SETS, tr("IPCC report of the 100-year values: SAR, AR4, AR5 or AR6."), "AR5"
+            "GWP",
+            tr("Warming potentials"),
+            GWP_SETS,
+            tr("IPCC report of the 100-year values: SAR, AR4, AR5 or AR6."),
+            "AR5",
         )
         for name, title, text, optional in (
             ("OUTPUT", tr("Inventory"), tr("sector, fuel, gas, t_co2e and how each was computed."), False),
