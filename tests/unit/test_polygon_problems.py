@@ -161,7 +161,15 @@ def literal_codes():
 
 
 def test_every_code_in_the_package_is_registered():
-    columns = {"class_code", "area_ha", "t_co2e", "source_code", "refine_field", "region_or_type", "standard_coal"}
+    columns = {
+        "class_code",
+        "area_ha",
+        "t_co2e",
+        "source_code",
+        "refine_field",
+        "region_or_type",
+        "standard_coal",
+    }
     # The reason of a StudyError is put behind "study_".
     columns.add("study_")
     found = [item for item in literal_codes() if item[2] not in columns]
