@@ -28,7 +28,7 @@
   <message>
    <location filename="../layers/inventory_tables.py" />
    <source>unverified</source>
-   <translation type="unfinished" />
+   <translation>未核实</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
@@ -498,252 +498,257 @@
   <message>
    <location filename="../layers/messages.py" />
    <source>{field}, row {row}, column {column}: {value} is no fuel of the energy balance. Use a name such as 原煤 or raw_coal.</source>
-   <translation type="unfinished" />
+   <translation>{field}，第 {row} 行，{column} 列：{value} 不是能源平衡表的能源品种。请使用原煤或 raw_coal 之类的名称。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>{field} cannot be read as a table. Choose an XLSX, ODS or CSV file (not {value}).</source>
-   <translation type="unfinished" />
+   <translation>{field} 不能作为表格读取。请选择 XLSX、ODS 或 CSV 文件（不支持 {value}）。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>{field} is not a workbook of its kind ({value}). Open it in the office program and save it as XLSX or ODS.</source>
-   <translation type="unfinished" />
+   <translation>{field} 不是相应格式的工作簿（{value}）。请用办公软件打开后另存为 XLSX 或 ODS。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>{field} unpacks to {size} MB ({value}, {ratio} times its packed size) and was not opened. Save the one sheet you need as a file of its own.</source>
-   <translation type="unfinished" />
+   <translation>{field} 解压后达 {size} MB（{value}，为压缩大小的 {ratio} 倍），未予打开。请将所需的一张工作表单独另存。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>{field}: sheet {value} has more than {limit} cells. Save the part you need as a file of its own.</source>
-   <translation type="unfinished" />
+   <translation>{field}：工作表 {value} 超过 {limit} 个单元格。请将所需部分单独另存。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>No energy balance was found in {field}: no row holds at least two names of fuels. Check the header of the table.</source>
-   <translation type="unfinished" />
+   <translation>{field} 中未找到能源平衡表：没有任何一行含两个以上能源品种名称。请检查表头。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>There is no sheet {value}. The file has: {found}.</source>
-   <translation type="unfinished" />
+   <translation>没有工作表 {value}。文件中有：{found}。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Several sheets hold an energy balance ({value}) and none has a year. Choose a sheet.</source>
-   <translation type="unfinished" />
+   <translation>多张工作表含能源平衡表（{value}）且均无年份。请选择工作表。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>There is no table of the year {value}. Found: {found}.</source>
-   <translation type="unfinished" />
+   <translation>没有 {value} 年的表。找到的年份：{found}。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>The year {value} stands in more than one sheet ({field}). Choose a sheet.</source>
-   <translation type="unfinished" />
+   <translation>{value} 年出现在多张工作表中（{field}）。请选择工作表。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>{field}: the latest year, {value}, was taken of {found}. Choose a year for another.</source>
-   <translation type="unfinished" />
+   <translation>{field}：在 {found} 中取最近的 {value} 年。如需其他年份请选择。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field} has no row of final consumption (终端消费: 工业, 建筑业 …), so nothing can be computed. Check the row names.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field} 没有终端消费量的行（工业、建筑业等），无法计算。请检查行名称。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field} has no row {value}; it counts as none. Add it, or check its name.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field} 没有“{value}”行，按无计。请补充该行或检查其名称。</translation>
+  </message>
+  <message>
+   <location filename="../layers/messages.py" />
+   <source>Sheet {field} does not split {value}; all of it goes to one sector. Add its rows for the others.</source>
+   <translation>工作表 {field} 未对“{value}”作细分，全部计入一个部门。请补充其余各行。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field} has no row 用作原料、材料: all that industry uses counts as burnt.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field} 没有“用作原料、材料”行：工业消费量全部按燃烧计。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, row {row}: {value} was not recognised; its {cells} figures (from column {column}) are not in the result. Correct its name, or leave it if it is a part of another row.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，第 {row} 行：“{value}”未被识别，其 {cells} 个数字（自 {column} 列起）未计入结果。请更正名称；若为其他行的其中项，可不处理。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, row {row}: {value} stands already in row {first}. Keep one.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，第 {row} 行：“{value}”已出现在第 {first} 行。请只保留一行。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, row {row}: {value} is a part of the row above and is not added.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，第 {row} 行：“{value}”是上一行的其中项，不重复相加。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, column {column}: {value} was not recognised; its {cells} figures are not in the result. Correct the heading below row {row}.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，{column} 列：“{value}”未被识别，其 {cells} 个数字未计入结果。请更正第 {row} 行以下的表头。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, column {column}: {value} stands in another column already. Keep one.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，{column} 列：“{value}”已出现在另一列。请只保留一列。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field} gives no unit for some columns; taken were: {value}. Add a row of units above row {row} if that is wrong.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field} 部分列没有单位，已按以下单位处理：{value}。如有误，请在第 {row} 行之上补充单位行。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, column {column}: the unit ({unit}) does not fit {value}. Correct the row of units.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，{column} 列：单位（{unit}）与“{value}”不符。请更正单位行。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, row {row}, column {column}: {value} is not a number.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，第 {row} 行，{column} 列：{value} 不是数字。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, row {row}, column {column} ({line}, {value}): the total {total} differs from the sum of its parts {parts}. Check the figures.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，第 {row} 行，{column} 列（{line}，{value}）：合计 {total} 与分项之和 {parts} 不一致。请核对数字。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, row {row}, column {column} ({line}, {value}): the figure looks 10,000 times too large or too small (total {total}, sum of parts {parts}). Check its unit.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，第 {row} 行，{column} 列（{line}，{value}）：该数疑似大了或小了一万倍（合计 {total}，分项之和 {parts}）。请检查单位。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, row {row}, column {column} ({line}, {value}): fuel put in should be negative; it was taken as put in.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，第 {row} 行，{column} 列（{line}，{value}）：加工转换投入量应为负数；已按投入量处理。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, row {row}, column {column} ({line}, {value}): consumption is negative. Check the figure.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，第 {row} 行，{column} 列（{line}，{value}）：消费量为负。请核对。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}: {value} has no coefficient of the chosen kind; the other kind was used.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}：“{value}”没有所选类型的系数，已改用另一类型。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}: {value} cannot be converted from standard coal and is not in the result. Give its coefficient in the factor table.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}：“{value}”无法由标准煤折回，未计入结果。请在排放因子表中给出其系数。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>{value}: the published coefficient of standard coal gives {percent} % against the calorific value.</source>
-   <translation type="unfinished" />
+   <translation>{value}：公布的折标准煤系数与按低位发热量折算相差 {percent} %。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>{value} has no emission factor: {amount} {unit} are not in the result. Give one in the factor table.</source>
-   <translation type="unfinished" />
+   <translation>“{value}”没有排放因子：{amount} {unit} 未计入结果。请在排放因子表中给出。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Factors that were not verified in their source are in use for: {value}. Check them before publishing.</source>
-   <translation type="unfinished" />
+   <translation>以下品种使用了未经原始来源核实的排放因子：{value}。发布前请核实。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>There is no factor set {value}. Choose one of: {found}.</source>
-   <translation type="unfinished" />
+   <translation>没有排放因子集 {value}。可选：{found}。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}: the reference method ({reference} t) differs from the sectoral method ({sectoral} t) by {value} %. Above 5 % the balance should be checked.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}：参考方法（{reference} t）与部门方法（{sectoral} t）相差 {value} %。超过 5 % 时应核对平衡表。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}: the sectoral and the reference method cannot be compared, because the rows of supply are missing.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}：缺少供应量各行，无法比较部门方法与参考方法。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field} has no rows of supply (一次能源生产量, 调入量, 进口量), which the reference method needs. Use the sectoral method.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field} 没有参考方法所需的供应量各行（一次能源生产量、调入量、进口量）。请使用部门方法。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}: more {value} is used as feedstock than by industry; the feedstock was cut to that.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}：“{value}”用作原料、材料的量大于工业消费量，已按工业消费量截取。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}: no storage rate is known for the feedstock {value}; {rate} was taken, which leaves out {tonnes} t CO2. Give rates in the factor table if part of it is burnt.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}：原料“{value}”没有固碳率，已取 {rate}，因此有 {tonnes} t CO₂ 未计入。如有部分被燃烧，请在排放因子表中给出固碳率。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}: {value} t CO2 of blast-furnace and converter gas are in the coke of industry already and were counted once.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}：高炉煤气和转炉煤气的 {value} t CO₂ 已包含在工业焦炭中，只计一次。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}: blast-furnace and converter gas hold {value} t CO2 more than the {fuel} of industry; that part was counted with the gas. Check the two columns.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}：高炉煤气和转炉煤气比工业{fuel}多 {value} t CO₂，该部分计在煤气中。请核对这两列。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field} has no final use of electricity, so power plants stay where they are.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field} 没有电力终端消费量，发电排放仍计在电厂。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}: electricity is in standard coal and was read at 0.1229 kgce/kWh (当量值). If the table uses 等价值, its imported electricity is too high.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}：电力为标准煤量，已按当量值 0.1229 kgce/kWh 读取。若该表采用等价值，净调入电量将偏高。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>There is no factor for imported electricity. Choose an area of the grid, or give the factor.</source>
-   <translation type="unfinished" />
+   <translation>没有净调入电力的排放因子。请选择电网区域或给出因子。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>The factor of the grid {value} is of the year {found}, not {year}.</source>
-   <translation type="unfinished" />
+   <translation>电网 {value} 的排放因子为 {found} 年，而非 {year} 年。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>{field}: the shares of {value} sum to {total}, not to 1.</source>
-   <translation type="unfinished" />
+   <translation>{field}：“{value}”的分摊比例之和为 {total}，不等于 1。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>{field}, row {row}: the activity {value} is not known. Use a name of the factor tables, or a sector with the unit tCO2e.</source>
-   <translation type="unfinished" />
+   <translation>{field}，第 {row} 行：活动“{value}”未知。请使用因子表中的名称，或使用部门并以 tCO2e 为单位。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>{field}, row {row}, column {column}: {value} is no type of {activity}. It has: {allowed}.</source>
-   <translation type="unfinished" />
+   <translation>{field}，第 {row} 行，{column} 列：{value} 不是“{activity}”的类型。可选：{allowed}。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, row {row}, column {column}: {value} is no sector. Use an id or name of the sector table.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，第 {row} 行，{column} 列：{value} 不是部门。请使用部门表中的代码或名称。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, column {column}: {value} is no fuel of the energy balance; it is kept under its own name.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，{column} 列：{value} 不是能源平衡表的能源品种，按原名保留。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field}, row {row}, column {column}: indirect emission of {value} is not part of the direct total.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field}，第 {row} 行，{column} 列：“{value}”的间接排放不计入直接排放合计。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field} is an inventory already; method, factors and accounting options were not used.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {field} 已是清单；未使用核算方法、排放因子和核算选项。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
@@ -953,7 +958,7 @@
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>{city} – emission by sector</source>
-   <translation type="unfinished" />
+   <translation>{city} – 分部门碳排放</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
@@ -964,47 +969,47 @@
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>{city} – carbon emission by year</source>
-   <translation type="unfinished" />
+   <translation>{city} – 历年碳排放</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>{city} – emission, planned sink and reduction task</source>
-   <translation type="unfinished" />
+   <translation>{city} – 碳排放、规划碳汇与减排任务</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>Bands: rounding of the series as it was given.</source>
-   <translation type="unfinished" />
+   <translation>阴影带：时间序列取整误差。</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>{city} – what changed the emission (LMDI)</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <location filename="../styling/assessment_charts.py" />
-   <source>{city} – uncertainty</source>
-   <translation type="unfinished" />
+   <translation>{city} – 碳排放变化的因素分解（LMDI）</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>Monte Carlo, {samples} samples, seed {seed}</source>
-   <translation type="unfinished" />
+   <translation>蒙特卡洛模拟，{samples} 次，随机种子 {seed}</translation>
+  </message>
+  <message>
+   <location filename="../styling/assessment_charts.py" />
+   <source>{city} – uncertainty</source>
+   <translation>{city} – 不确定性</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>Sink</source>
-   <translation type="unfinished" />
+   <translation>碳汇</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>Emission</source>
-   <translation type="unfinished" />
+   <translation>碳排放</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>Gap</source>
-   <translation type="unfinished" />
+   <translation>碳收支差额</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
@@ -1015,47 +1020,47 @@
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>Emission in the target year</source>
-   <translation type="unfinished" />
+   <translation>目标年碳排放</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>Reduction task</source>
-   <translation type="unfinished" />
+   <translation>减排任务</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>coefficient {name}</source>
-   <translation type="unfinished" />
+   <translation>碳汇系数 {name}</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>area {name}</source>
-   <translation type="unfinished" />
+   <translation>面积 {name}</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>activity {name}</source>
-   <translation type="unfinished" />
+   <translation>活动水平 {name}</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>factor {name}</source>
-   <translation type="unfinished" />
+   <translation>排放因子 {name}</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>emission of {name}</source>
-   <translation type="unfinished" />
+   <translation>{name} 年碳排放</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>target population</source>
-   <translation type="unfinished" />
+   <translation>目标年人口</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>target GDP per head</source>
-   <translation type="unfinished" />
+   <translation>目标年人均 GDP</translation>
   </message>
   <message>
    <location filename="../styling/assessment_maps.py" />
@@ -1487,7 +1492,7 @@ Maps are drawn on the main thread, so QGIS waits while this algorithm runs.</sou
   <message>
    <location filename="../algorithms/assess.py" />
    <source>Reduction task (t CO2e per year)</source>
-   <translation type="unfinished" />
+   <translation>减排任务（t CO₂当量/年）</translation>
   </message>
   <message>
    <location filename="../algorithms/assess.py" />
@@ -1574,12 +1579,12 @@ Maps are drawn on the main thread, so QGIS waits while this algorithm runs.</sou
   <message>
    <location filename="../algorithms/balance_text.py" />
    <source>{year}: emission {emission:,.0f} t CO2e, planned sink {sink:,.0f} t, reduction task {task:,.0f} t; the emission meets the sink: {meets}.</source>
-   <translation type="unfinished" />
+   <translation>{year} 年：碳排放 {emission:,.0f} t CO₂当量，规划碳汇 {sink:,.0f} t，减排任务 {task:,.0f} t；碳排放与碳汇相抵的年份：{meets}。</translation>
   </message>
   <message>
    <location filename="../algorithms/balance_text.py" />
    <source>not before {year}</source>
-   <translation type="unfinished" />
+   <translation>{year} 年前不能实现</translation>
   </message>
   <message>
    <location filename="../algorithms/base.py" />
@@ -1761,7 +1766,7 @@ Edges are straight lines in longitude and latitude; the geodesic area that QGIS 
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Emission inventory from the energy balance</source>
-   <translation type="unfinished" />
+   <translation>由能源平衡表编制排放清单</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
@@ -1770,257 +1775,266 @@ Edges are straight lines in longitude and latitude; the geodesic area that QGIS 
 CO2 = activity × net calorific value × carbon content × oxidation × 44/12. The sectoral method counts fuel for thermal power and heat and final consumption, feedstock with the part that is not stored; the reference method counts production, imports, exports, stock change and bunkers. The total is direct emission; imported electricity and heat are a memo unless included.
 
 The recognition table says what every row and column was taken for, and what was not recognised. Each line of the inventory names the source of its factor and how well it is known.</source>
-   <translation type="unfinished" />
+   <translation>直接读取公布的地区能源平衡表（实物量或标准量），给出分部门、分能源品种的清单，可直接作为“碳汇与碳排放”的 INVENTORY。若所给为部门与吨数、或部门与能源品种的表，则作为已有清单使用。
+
+CO₂ = 活动水平 × 低位发热量 × 含碳量 × 碳氧化率 × 44/12。部门方法计算火力发电、供热的投入量和终端消费量，用作原料、材料的部分只计未固定的碳；参考方法计算生产、调入、调出、进出口、库存变化和国际燃料舱。合计为直接排放；净调入电力和热力默认列为备注项，选择后方计入。
+
+识别结果表说明每一行、每一列被识别为什么，以及哪些未被识别。清单每一行均注明排放因子的来源和可信程度。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Tables</source>
-   <translation type="unfinished" />
+   <translation>表格</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>All files</source>
-   <translation type="unfinished" />
+   <translation>所有文件</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Energy balance or inventory</source>
-   <translation type="unfinished" />
+   <translation>能源平衡表或已有清单</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>XLSX, ODS or CSV (UTF-8 or GBK). Years may stand in sheets or in files of their own.</source>
-   <translation type="unfinished" />
+   <translation>XLSX、ODS 或 CSV（UTF-8 或 GBK）。各年份可以分工作表，也可以分文件。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Sheet</source>
-   <translation type="unfinished" />
+   <translation>工作表</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Name of the sheet; empty takes the sheet that holds a balance.</source>
-   <translation type="unfinished" />
+   <translation>工作表名称；留空则取含能源平衡表的工作表。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Year of the balance; empty takes the latest.</source>
-   <translation type="unfinished" />
+   <translation>平衡表年份；留空取最近一年。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Method</source>
-   <translation type="unfinished" />
+   <translation>核算方法</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>sectoral: by use. reference: by supply.</source>
-   <translation type="unfinished" />
+   <translation>sectoral：部门方法，按用途核算。reference：参考方法，按供应核算。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Imported electricity and heat</source>
-   <translation type="unfinished" />
+   <translation>净调入电力和热力</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>memo: shown apart. include: net import × grid factor, split by the final use of the sectors. exclude: left out.</source>
-   <translation type="unfinished" />
+   <translation>memo：作为备注项单列。include：净调入量 × 电网排放因子，按各部门终端用电分摊计入。exclude：不计。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Power plants</source>
-   <translation type="unfinished" />
+   <translation>发电与供热</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>production: at the plant. consumption: at the users of electricity and heat; the sum is the same.</source>
-   <translation type="unfinished" />
+   <translation>production：计在电厂、热力厂。consumption：计在电力和热力的用户；合计相同。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Area of the grid</source>
-   <translation type="unfinished" />
+   <translation>电网区域</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Province or region whose factor holds for imported electricity, such as 山东 or 华东.</source>
-   <translation type="unfinished" />
+   <translation>净调入电力所用排放因子的省份或区域，如山东、华东。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Own grid factor (t CO2/MWh)</source>
-   <translation type="unfinished" />
+   <translation>自定义电网排放因子（t CO₂/MWh）</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Replaces the factor of the area.</source>
-   <translation type="unfinished" />
+   <translation>替代所选区域的排放因子。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Feedstock (用作原料、材料)</source>
-   <translation type="unfinished" />
+   <translation>用作原料、材料</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>by_rate: emits 1 − storage rate of its fuel. stored: emits nothing. emitted: all of it.</source>
-   <translation type="unfinished" />
+   <translation>by_rate：按该能源品种的（1 − 固碳率）排放。stored：不排放。emitted：全部排放。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Storage rate of fuels without one</source>
-   <translation type="unfinished" />
+   <translation>无固碳率品种的固碳率</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Share of the carbon that stays in the product, 0 to 1.</source>
-   <translation type="unfinished" />
+   <translation>留存于产品中的碳所占比例，0 至 1。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Blast-furnace and converter gas</source>
-   <translation type="unfinished" />
+   <translation>高炉煤气与转炉煤气</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Its carbon is in the coke of industry already. coke: counted there. gas: counted where the gas is burnt, and taken off the coke; the sum is the same.</source>
-   <translation type="unfinished" />
+   <translation>其碳已包含在工业焦炭之中。coke：计在焦炭。gas：计在煤气燃烧处，并从焦炭中扣除；合计相同。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Standard coal back to fuel</source>
-   <translation type="unfinished" />
+   <translation>标准煤折回实物量</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>published: by the coefficient of each fuel. ncv: by calorific value / 29.3076 GJ.</source>
-   <translation type="unfinished" />
+   <translation>published：按各品种公布的折标准煤系数。ncv：按低位发热量 / 29.3076 GJ。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Factor set</source>
-   <translation type="unfinished" />
+   <translation>排放因子集</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
-   <source>Mixed sources; each row names its own.</source>
-   <translation type="unfinished" />
+   <source>mixed_2024: mixed sources; each row names its own.</source>
+   <translation>mixed_2024：多来源汇编，逐行注明来源。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Own factors</source>
-   <translation type="unfinished" />
+   <translation>自定义排放因子</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Table fuel and any of ncv, carbon_content, oxidation, co2_factor, standard_coal, storage_rate, source.</source>
-   <translation type="unfinished" />
+   <translation>表：fuel，以及 ncv、carbon_content、oxidation、co2_factor、standard_coal、storage_rate、source 中的任意列。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Own shares of balance rows</source>
-   <translation type="unfinished" />
+   <translation>自定义平衡表分摊比例</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Table row, fuel, sector, share: private cars in services and households, means of transport.</source>
-   <translation type="unfinished" />
+   <translation>表：row、fuel、sector、share，用于服务业和生活消费中的私家车，以及各交通方式。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Activities of processes, agriculture and waste</source>
-   <translation type="unfinished" />
+   <translation>工业过程、农业和废弃物活动水平</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Table activity, region_or_type, value, unit; a sector with the unit tCO2e is taken as given.</source>
-   <translation type="unfinished" />
+   <translation>表：activity、region_or_type、value、unit；单位为 tCO2e 的部门按所给数值采用。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Warming potentials</source>
-   <translation type="unfinished" />
+   <translation>全球增温潜势</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
-   <source>IPCC report of the 100-year values.</source>
-   <translation type="unfinished" />
+   <source>IPCC report of the 100-year values: SAR, AR4, AR5 or AR6.</source>
+   <translation>百年增温潜势所依据的 IPCC 报告：SAR、AR4、AR5 或 AR6。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Inventory</source>
-   <translation type="unfinished" />
+   <translation>清单</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>sector, fuel, gas, t_co2e and how each was computed.</source>
-   <translation type="unfinished" />
+   <translation>sector、fuel、gas、t_co2e 及每一行的计算依据。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Memo</source>
-   <translation type="unfinished" />
+   <translation>备注项</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Figures outside the total: net import, stored carbon, LUCF.</source>
-   <translation type="unfinished" />
+   <translation>不计入合计的数字：净调入、固碳、土地利用变化和林业。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Recognition</source>
-   <translation type="unfinished" />
+   <translation>识别结果</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>What every row and column was taken for.</source>
-   <translation type="unfinished" />
+   <translation>每一行、每一列被识别为什么。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>What was found, where, and what to do.</source>
-   <translation type="unfinished" />
+   <translation>发现了什么、在哪里、如何处理。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Direct emission (t CO2e per year)</source>
-   <translation type="unfinished" />
+   <translation>直接排放（t CO₂当量/年）</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Direct CO2 of energy (t per year)</source>
-   <translation type="unfinished" />
+   <translation>能源活动直接 CO₂（t/年）</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Imported electricity and heat that is included (t CO2 per year)</source>
-   <translation type="unfinished" />
+   <translation>计入的净调入电力和热力（t CO₂/年）</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>CO2 of energy by the reference method (t per year)</source>
-   <translation type="unfinished" />
+   <translation>参考方法的能源活动 CO₂（t/年）</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Reference against sectoral method (percent)</source>
-   <translation type="unfinished" />
+   <translation>参考方法与部门方法之差（%）</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Total printed in a given inventory (t CO2 per year)</source>
-   <translation type="unfinished" />
+   <translation>已有清单所印合计（t CO₂/年）</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Year of the inventory</source>
-   <translation type="unfinished" />
+   <translation>清单年份</translation>
+  </message>
+  <message>
+   <location filename="../algorithms/inventory.py" />
+   <source>it is the table that is read, which is never changed</source>
+   <translation>它正是所读取的表，源表不会被改动</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Sheet {sheet}: {total:,.1f} t CO2e per year direct, of which {energy:,.1f} t CO2 of energy.</source>
-   <translation type="unfinished" />
+   <translation>工作表 {sheet}：直接排放 {total:,.1f} t CO₂当量/年，其中能源活动 {energy:,.1f} t CO₂。</translation>
   </message>
   <message>
    <location filename="../algorithms/land_parameters.py" />
