@@ -558,7 +558,7 @@
   <message>
    <location filename="../layers/messages.py" />
    <source>Sheet {field} has no row {value}; it counts as none. Add it, or check its name.</source>
-   <translation>工作表 {field} 没有“{value}”行，按无计。请补充该行或检查其名称。</translation>
+   <translation>工作表 {field} 没有“{value}”行，按零计。请补充该行或检查其名称。</translation>
   </message>
   <message>
    <location filename="../layers/messages.py" />
@@ -958,23 +958,23 @@
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>{city} – emission by sector</source>
-   <translation>{city} – 分部门碳排放</translation>
+   <translation>{city}分部门碳排放</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <location filename="../styling/chart_series.py" />
    <source>GDP at prices of: {base}</source>
-   <translation>GDP 价格基准：{base}</translation>
+   <translation>GDP 价格基期：{base}</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>{city} – carbon emission by year</source>
-   <translation>{city} – 历年碳排放</translation>
+   <translation>{city}历年碳排放</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>{city} – emission, planned sink and reduction task</source>
-   <translation>{city} – 碳排放、规划碳汇与减排任务</translation>
+   <translation>{city}碳排放、规划碳汇与减排任务</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
@@ -984,7 +984,7 @@
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>{city} – what changed the emission (LMDI)</source>
-   <translation>{city} – 碳排放变化的因素分解（LMDI）</translation>
+   <translation>{city}碳排放变化的因素分解（LMDI）</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
@@ -994,7 +994,7 @@
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>{city} – uncertainty</source>
-   <translation>{city} – 不确定性</translation>
+   <translation>{city}不确定性</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
@@ -1030,22 +1030,22 @@
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>coefficient {name}</source>
-   <translation>碳汇系数 {name}</translation>
+   <translation>{name} 碳汇系数</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>area {name}</source>
-   <translation>面积 {name}</translation>
+   <translation>{name} 面积</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>activity {name}</source>
-   <translation>活动水平 {name}</translation>
+   <translation>{name} 活动水平</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
    <source>factor {name}</source>
-   <translation>排放因子 {name}</translation>
+   <translation>{name} 排放因子</translation>
   </message>
   <message>
    <location filename="../styling/assessment_charts.py" />
@@ -1579,12 +1579,12 @@ Maps are drawn on the main thread, so QGIS waits while this algorithm runs.</sou
   <message>
    <location filename="../algorithms/balance_text.py" />
    <source>{year}: emission {emission:,.0f} t CO2e, planned sink {sink:,.0f} t, reduction task {task:,.0f} t; the emission meets the sink: {meets}.</source>
-   <translation>{year} 年：碳排放 {emission:,.0f} t CO₂当量，规划碳汇 {sink:,.0f} t，减排任务 {task:,.0f} t；碳排放与碳汇相抵的年份：{meets}。</translation>
+   <translation>{year} 年：碳排放 {emission:,.0f} t CO₂当量，规划碳汇 {sink:,.0f} t，减排任务 {task:,.0f} t；碳排放与碳汇平衡的年份：{meets}。</translation>
   </message>
   <message>
    <location filename="../algorithms/balance_text.py" />
    <source>not before {year}</source>
-   <translation>{year} 年前不能实现</translation>
+   <translation>{year} 年前未达平衡</translation>
   </message>
   <message>
    <location filename="../algorithms/base.py" />
@@ -1775,7 +1775,7 @@ Edges are straight lines in longitude and latitude; the geodesic area that QGIS 
 CO2 = activity × net calorific value × carbon content × oxidation × 44/12. The sectoral method counts fuel for thermal power and heat and final consumption, feedstock with the part that is not stored; the reference method counts production, imports, exports, stock change and bunkers. The total is direct emission; imported electricity and heat are a memo unless included.
 
 The recognition table says what every row and column was taken for, and what was not recognised. Each line of the inventory names the source of its factor and how well it is known.</source>
-   <translation>直接读取公布的地区能源平衡表（实物量或标准量），给出分部门、分能源品种的清单，可直接作为“碳汇与碳排放”的 INVENTORY。若所给为部门与吨数、或部门与能源品种的表，则作为已有清单使用。
+   <translation>直接读取公布的地区能源平衡表（实物量或标准量），给出分部门、分能源品种的清单，可直接作为“国土空间碳汇与碳排放”的 INVENTORY。若所给为部门与吨数、或部门与能源品种的表，则作为已有清单使用。
 
 CO₂ = 活动水平 × 低位发热量 × 含碳量 × 碳氧化率 × 44/12。部门方法计算火力发电、供热的投入量和终端消费量，用作原料、材料的部分只计未固定的碳；参考方法计算生产、调入、调出、进出口、库存变化和国际燃料舱。合计为直接排放；净调入电力和热力默认列为备注项，选择后方计入。
 
@@ -1924,7 +1924,7 @@ CO₂ = 活动水平 × 低位发热量 × 含碳量 × 碳氧化率 × 44/12。
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Table fuel and any of ncv, carbon_content, oxidation, co2_factor, standard_coal, storage_rate, source.</source>
-   <translation>表：fuel，以及 ncv、carbon_content、oxidation、co2_factor、standard_coal、storage_rate、source 中的任意列。</translation>
+   <translation>表格：fuel，以及 ncv、carbon_content、oxidation、co2_factor、standard_coal、storage_rate、source 中的任意列。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
@@ -1934,7 +1934,7 @@ CO₂ = 活动水平 × 低位发热量 × 含碳量 × 碳氧化率 × 44/12。
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Table row, fuel, sector, share: private cars in services and households, means of transport.</source>
-   <translation>表：row、fuel、sector、share，用于服务业和生活消费中的私家车，以及各交通方式。</translation>
+   <translation>表格：row、fuel、sector、share，用于服务业和生活消费中的私家车，以及各交通方式。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />
@@ -1944,7 +1944,7 @@ CO₂ = 活动水平 × 低位发热量 × 含碳量 × 碳氧化率 × 44/12。
   <message>
    <location filename="../algorithms/inventory.py" />
    <source>Table activity, region_or_type, value, unit; a sector with the unit tCO2e is taken as given.</source>
-   <translation>表：activity、region_or_type、value、unit；单位为 tCO2e 的部门按所给数值采用。</translation>
+   <translation>表格：activity、region_or_type、value、unit；单位为 tCO2e 的部门按所给数值采用。</translation>
   </message>
   <message>
    <location filename="../algorithms/inventory.py" />

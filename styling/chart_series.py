@@ -67,7 +67,11 @@ def series_chart(series: Series, path: str | Path, title: str = "", notes: Seque
         )[:, 0]
         panels[0].set_xlim(first - 0.8, last + 0.8)
         for side, line in zip(("left", "right"), lines):
-            _draw_line(panels[0] if side == "left" else panels[0].twinx(), years, side, *line)
+            values, name, colour, marker, dashes = line
+            axes = panels[0] if side == "left" else panels[0].twinx()
+            others = [_height(each[0]) for each in lines if each is not line]
+            below = [bool(_height(values)[k] < other[k]) for other in others for k in range(len(years))]
+            _draw_line(axes, years, side, values, name, colour, marker, dashes, below or [False] * len(years))
         if bars:
             _draw_bars(panels[-1], years, emission)
         panels[-1].set_xlabel(tr("Year"))
@@ -80,6 +84,12 @@ def _by_year(series: Series, values: np.ndarray, years: np.ndarray) -> np.ndarra
     if len(years):
         spaced[np.asarray(series.years) - years[0]] = np.where(np.isfinite(values), values, np.nan)
     return spaced
+
+
+def _height(values: np.ndarray) -> np.ndarray:
+    """How high each point stands in its panel, as a share; NaN where there is none."""
+    top = float(np.nanmax(values))
+    return values / top if top > 0.0 else values
 
 
 def _draw_bars(axes: Any, years: np.ndarray, emission_wan: np.ndarray) -> None:
@@ -114,8 +124,12 @@ def _draw_line(
     colour: str,
     marker: str,
     dashes: str,
+    below: list[bool],
 ) -> None:
-    """One quantity on an axis of its own, with the axis in the colour of the line."""
+    """One quantity on an axis of its own, with the axis in the colour of the line.
+
+    ``below`` says by year whether the other line passes above, so that the label goes below.
+    """
     axes.plot(
         years,
         values,
@@ -141,9 +155,10 @@ def _draw_line(
         axes.annotate(
             value_label(float(values[k]), 3 if abs(values[k]) < 10 else 4),
             (years[k], values[k]),
-            xytext=(0, 5),
+            xytext=(0, -6 if below[k] else 5),
             textcoords="offset points",
             ha="center",
+            va="top" if below[k] else "bottom",
             fontsize=SMALL_PT,
             color=colour,
         )
