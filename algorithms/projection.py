@@ -28,16 +28,13 @@ from ..core.projection import (
     project_all,
 )
 from ..core.projection_band import emission_band, input_half_widths
-from ..core.scenario_tables import parse_paths, parse_scenarios, with_paths
-from ..core.series import Series, parse_series
+from ..core.target_inputs import BASELINE, read_target_tables
 from ..layers.i18n import language, tr
 from ..layers.projection_tables import projection_table
 from ..layers.summary_tables import issue_table
 from ..layers.text_table import is_text_table
 from .base import TanhengAlgorithm, show_problems
 
-#: Id of the scenario that the parameters themselves describe.
-BASELINE = "baseline"
 _DOUBLE = QgsProcessingParameterNumber.Type.Double
 _INTEGER = QgsProcessingParameterNumber.Type.Integer
 
@@ -219,25 +216,21 @@ class ProjectionAlgorithm(TanhengAlgorithm):
     def prepare_with(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> None:
-        self._problems: list[Problem] = []
-        self._series = self._read_series(parameters, context)
-        self._scenarios = self._read_scenarios(parameters, context)
+        raw = self.table(parameters, "SERIES", context)
+        if raw is None:
+            raise QgsProcessingException(self.invalidSourceError(parameters, "SERIES"))
+        read = read_target_tables(
+            raw,
+            self._baseline(parameters, context),
+            self.table(parameters, "SCENARIOS", context),
+            self.table(parameters, "PATH", context),
+            self.parameterAsString(parameters, "PRICE_BASE", context).strip(),
+        )
+        self._series, self._scenarios, self._problems = read.series, read.scenarios, read.problems
         refuse_if_error(self._problems)
 
-    def _read_series(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Series:
-        table = self.table(parameters, "SERIES", context)
-        if table is None:
-            raise QgsProcessingException(self.invalidSourceError(parameters, "SERIES"))
-        series, problems = parse_series(
-            table, self.parameterAsString(parameters, "PRICE_BASE", context).strip()
-        )
-        self._problems += problems
-        if not series.price_base:
-            self._problems.append(problem("price_base_missing"))
-        return series
-
-    def _read_scenarios(self, parameters: dict[str, Any], context: QgsProcessingContext) -> list[Scenario]:
-        """The scenario of the parameters, then those of the table."""
+    def _baseline(self, parameters: dict[str, Any], context: QgsProcessingContext) -> Scenario:
+        """The scenario that the parameters themselves describe."""
 
         def number(name: str) -> float | None:
             if parameters.get(name) in (None, ""):
@@ -245,7 +238,7 @@ class ProjectionAlgorithm(TanhengAlgorithm):
             return float(self.parameterAsDouble(parameters, name, context))
 
         factor = number("INTENSITY_FACTOR")
-        baseline = Scenario(
+        return Scenario(
             BASELINE,
             self.parameterAsInt(parameters, "TARGET_YEAR", context),
             number("POPULATION_WAN") or 0.0,
@@ -260,18 +253,6 @@ class ProjectionAlgorithm(TanhengAlgorithm):
             population_growth_after_pct=number("POPULATION_GROWTH_AFTER_PCT"),
             gdp_pc_growth_after_pct=number("GDP_PC_GROWTH_AFTER_PCT"),
         )
-        scenarios = {BASELINE: baseline}
-        raw = self.table(parameters, "SCENARIOS", context)
-        if raw is not None:
-            found, problems = parse_scenarios(raw, baseline)
-            self._problems += problems
-            scenarios.update({one.id: one for one in found})
-        paths = self.table(parameters, "PATH", context)
-        if paths is None:
-            return list(scenarios.values())
-        read, problems = parse_paths(paths)
-        self._problems += problems
-        return [with_paths(one, read) for one in scenarios.values()]
 
     def run_with(
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
