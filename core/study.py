@@ -25,6 +25,8 @@ GROUP_CHARS = (0, 6, 9, 12)
 ENCODING_AUTO = "auto"
 
 
+#: A 95 % interval needs at least so many samples.
+MIN_SAMPLES = 100
 #: Attributes of a study that are paths of tables.
 TABLE_PATHS = (
     "group_names",
@@ -212,6 +214,16 @@ class Study:
         total = self.city_total_tco2e
         if total is not None and (not math.isfinite(total) or total < 0.0):
             problems.append(problem("total_negative", field="CITY_TOTAL", value=total))
+        if self.target.samples != 0 and self.target.samples < MIN_SAMPLES:
+            allowed = f"0, ≥ {MIN_SAMPLES}"
+            found = self.target.samples
+            problems.append(
+                problem("study_value_invalid", field="target.samples", value=found, allowed=allowed)
+            )
+        if self.target.seed < 0:
+            problems.append(
+                problem("study_value_invalid", field="target.seed", value=self.target.seed, allowed="≥ 0")
+            )
         if self.sector_shares and total is None:
             problems.append(problem("shares_need_total"))
         if self.land_year and self.inventory_year and self.land_year != self.inventory_year:

@@ -16,7 +16,7 @@ from qgis.core import Qgis
 from qgis.PyQt.QtCore import QT_VERSION_STR
 
 from ..core.resource_tables import table_path
-from ..core.study import TABLE_PATHS, Study
+from ..core.study import PART_PATHS, TABLE_PATHS, Study
 from .compat import text_field
 from .study_files import relative_study
 from .summary_tables import ResultTable, make_fields
@@ -67,6 +67,13 @@ def run_record(study: Study, folder: Path, totals: dict[str, Any]) -> dict[str, 
         "tables_sha256": {
             **{f"{name}.csv": _sha256(table_path(name)) for name in _USED_TABLES},
             **{role: _sha256(getattr(study, role)) for role in TABLE_PATHS if getattr(study, role)},
+            **{
+                f"{part}.{name}": _sha256(path)
+                for part, names in PART_PATHS.items()
+                for name in names
+                for path in [getattr(getattr(study, part), name)]
+                if path
+            },
             **{
                 f"class_map {number}": _sha256(layer.class_map)
                 for number, layer in enumerate(study.layers, start=1)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from land_samples import codes_of
 
 from tanheng.core.class_binding import SCHEME_CHOICES
-from tanheng.core.study import SCHEMA_VERSION, LandLayerChoice, Study, StudyError, read_study
+from tanheng.core.study import SCHEMA_VERSION, LandLayerChoice, Study, StudyError, TargetChoice, read_study
 from tanheng.core.survey_area import AreaBinding
 
 LAYER = LandLayerChoice(
@@ -158,3 +158,10 @@ def test_paths_are_changed_where_they_are_paths():
     assert (moved.layers[0].class_map, moved.layers[1].class_map) == ("/d/m.csv", "")
     assert (moved.inventory, moved.sink_table) == ("/d/i.csv", "")
     assert study.inventory == "i.csv"
+
+
+def test_too_few_samples_and_a_negative_seed_are_said():
+    study = Study(layers=[LandLayerChoice()], target=TargetChoice(samples=50, seed=-1))
+    found = [(p.field, p.value) for p in study.validate() if p.code == "study_value_invalid"]
+    assert found == [("target.samples", "50"), ("target.seed", "-1")]
+    assert Study(layers=[LandLayerChoice()], target=TargetChoice(samples=0)).validate() == []
