@@ -6,6 +6,8 @@ from __future__ import annotations
 import configparser
 import hashlib
 import json
+import re
+from dataclasses import replace
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,8 @@ from .study_files import relative_study
 from .summary_tables import ResultTable, make_fields
 
 RUN_VERSION = 1
+#: ``password=…`` in a provider's connection, quoted or not.
+_PASSWORD = re.compile(r"\s*\bpassword=(?:'(?:[^'\\]|\\.)*'|\S+)", re.IGNORECASE)
 #: Shipped tables that a run computes with.
 _USED_TABLES = (
     "land_classes",
@@ -52,6 +56,7 @@ def run_record(study: Study, folder: Path, totals: dict[str, Any]) -> dict[str, 
     Returns:
         JSON values. The record is itself a study for ``tanheng:assess``.
     """
+    study = _without_passwords(study)
     return {
         "tanheng_run": RUN_VERSION,
         "created": datetime.now(timezone.utc).astimezone().isoformat(timespec="seconds"),
@@ -83,6 +88,12 @@ def run_record(study: Study, folder: Path, totals: dict[str, Any]) -> dict[str, 
         "totals": totals,
         "units": "sinks and emissions in t CO2e per year, areas in hectares",
     }
+
+
+def _without_passwords(study: Study) -> Study:
+    """A record is handed on with the results: the connection of a database layer keeps no password in it."""
+    layers = [replace(layer, source=_PASSWORD.sub("", layer.source)) for layer in study.layers]
+    return replace(study, layers=layers)
 
 
 def record_table(record: dict[str, Any]) -> ResultTable:

@@ -28,6 +28,8 @@ from run_algorithm import Listener, query, raised_text, rows
 from tanheng.algorithms import assess as assess_module
 from tanheng.algorithms.assess import AssessAlgorithm
 from tanheng.core.resource_tables import table_path
+from tanheng.core.study import LandLayerChoice, Study
+from tanheng.layers.run_record import run_record
 from tanheng.layers.study_files import by_sector, open_study, study_inventory
 from tanheng.styling.gpkg_styles import project_uri
 
@@ -600,3 +602,12 @@ def test_the_inventory_is_made_from_the_energy_balance(tmp_path, no_maps, qgis_a
     # The record repeats the run, so it keeps the way to the balance.
     record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
     assert record["study"]["energy_balance"]["source"] == "../balance.csv"
+
+
+@pytest.mark.parametrize("secret", ["password='hidden \\' word'", "PASSWORD=hidden"])
+def test_the_record_keeps_no_password(tmp_path, qgis_app, secret):
+    source = f"dbname='land' host=127.0.0.1 user='planner' {secret} table=\"public\".\"dltb\" (geom)"
+    layer = LandLayerChoice(source=source, provider="postgres", code_field="DLBM")
+    text = json.dumps(run_record(Study(layers=[layer]), tmp_path, {}))
+    assert "hidden" not in text and "word" not in text.replace("password", "")
+    assert "user='planner'" in text and "dltb" in text
